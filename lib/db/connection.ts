@@ -1,0 +1,57 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
+import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator';
+import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
+import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator';
+import postgres from 'postgres';
+import { readEnvironment } from '@/lib/env';
+import { singleton } from '@/lib/singleton';
+import * as schema from './schema';
+
+/** The same queries over either driver. */
+export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
+
+export interface Connection {
+  db: Database;
+  close(): Promise<void>;
+}
+
+// The working directory, not this file's place: once bundled, this file stands elsewhere.
+const migrationsFolder = path.join(process.cwd(), 'lib/db/migrations');
+
+/** Any number that no other program locks: processes starting together migrate one after another. */
+const MIGRATION_LOCK = 1_588_0000;
+
+/** Connects to a PostgreSQL server and brings its schema up to date. */
+export async function openPostgres(url: string): Promise<Connection> {
+  const migrator = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    await migrator`select pg_advisory_lock(${MIGRATION_LOCK})`;
+    await migratePostgres(drizzlePostgres(migrator), { migrationsFolder });
+  } finally {
+    await migrator.end();
+  }
+  const client = postgres(url);
+  return { db: drizzlePostgres(client, { schema }), close: () => client.end() };
+}
+
+/** Opens the embedded PostgreSQL in `directory`, or in memory without one, and brings its schema up to date. */
+export async function openEmbedded(directory?: string): Promise<Connection> {
+  if (directory) mkdirSync(directory, { recursive: true });
+  const client = await PGlite.create(directory);
+  const db = drizzlePglite(client, { schema });
+  await migratePglite(db, { migrationsFolder });
+  return { db, close: () => client.close() };
+}
+
+/** The process's one connection. */
+export const getDatabase = singleton('database', async () => {
+  const { DATABASE_URL, ONDAM_DATA_DIR } = readEnvironment();
+  const connection = DATABASE_URL
+    ? await openPostgres(DATABASE_URL)
+    : await openEmbedded(path.join(ONDAM_DATA_DIR, 'pg'));
+  return connection.db;
+});

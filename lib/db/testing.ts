@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { type Connection, type Database, openEmbedded, openPostgres } from './connection';
+
+/**
+ * Runs the same tests on the embedded PostgreSQL and on the server of TEST_DATABASE_URL, there in a database
+ * of their own. Without that variable the server's half is skipped, by a line that says so.
+ */
+export function describeOnBothDatabases(name: string, tests: (db: () => Database) => void): void {
+  describe(`${name} (embedded PostgreSQL)`, () => withConnection(() => openEmbedded(), tests));
+  const server = process.env.TEST_DATABASE_URL;
+  const why = server ? '' : ': skipped, TEST_DATABASE_URL is not set';
+  describe.skipIf(!server)(`${name} (PostgreSQL server${why})`, () =>
+    withConnection(() => openFreshDatabase(server as string), tests),
+  );
+}
+
+function withConnection(open: () => Promise<Connection>, tests: (db: () => Database) => void): void {
+  let connection: Connection;
+  beforeAll(async () => {
+    connection = await open();
+  });
+  afterAll(() => connection?.close());
+  tests(() => connection.db);
+}
+
+async function openFreshDatabase(server: string): Promise<Connection> {
+  const name = `ondam_test_${randomUUID().replaceAll('-', '')}`;
+  const admin = postgres(server, { max: 1 });
+  await admin.unsafe(`create database ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  const connection = await openPostgres(url.href);
+  return {
+    db: connection.db,
+    async close() {
+      await connection.close();
+      await admin.unsafe(`drop database ${name}`);
+      await admin.end();
+    },
+  };
+}

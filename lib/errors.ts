@@ -1,0 +1,54 @@
+/**
+ * Everything that can go wrong for the person asking, by stable code: the HTTP status it travels under and
+ * the surface that shows it. `field` stands beside what was typed, `notice` above the box with a way to
+ * retry, `page` instead of the conversation. Messages are in the dictionaries (lib/i18n), under `errors`.
+ */
+export const ERRORS = {
+  text_empty: { status: 400, surface: 'field' },
+  text_control_only: { status: 400, surface: 'field' },
+  text_not_well_formed: { status: 400, surface: 'field' },
+  text_too_long: { status: 413, surface: 'field' },
+  context_exceeded: { status: 413, surface: 'field' },
+  sampling_out_of_range: { status: 400, surface: 'field' },
+  malformed_json: { status: 400, surface: 'notice' },
+  invalid_request: { status: 400, surface: 'notice' },
+  body_too_large: { status: 413, surface: 'notice' },
+  conversation_not_found: { status: 404, surface: 'page' },
+  answer_in_progress: { status: 409, surface: 'notice' },
+  nothing_to_regenerate: { status: 409, surface: 'notice' },
+  busy: { status: 503, surface: 'notice' },
+  model_unavailable: { status: 503, surface: 'notice' },
+  internal: { status: 500, surface: 'notice' },
+} as const satisfies Record<string, { status: number; surface: 'field' | 'notice' | 'page' }>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** How long a caller should wait before trying again, in seconds, where trying again can help. */
+export const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, number>> = { busy: 5, model_unavailable: 30 };
+
+/** The one error type of the assistant. `field` names the offending input; `values` fill the message. */
+export class OndamError extends Error {
+  readonly code: ErrorCode;
+  readonly field?: string;
+  readonly values: Record<string, string | number>;
+
+  constructor(
+    code: ErrorCode,
+    {
+      field,
+      values = {},
+      cause,
+    }: { field?: string; values?: Record<string, string | number>; cause?: unknown } = {},
+  ) {
+    super(field ? `${code}: ${field}` : code, { cause });
+    this.name = 'OndamError';
+    this.code = code;
+    this.field = field;
+    this.values = values;
+  }
+}
+
+/** Any thrown value as an OndamError; what we did not foresee becomes `internal`, its cause kept for the log. */
+export function asOndamError(thrown: unknown): OndamError {
+  return thrown instanceof OndamError ? thrown : new OndamError('internal', { cause: thrown });
+}
