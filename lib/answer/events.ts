@@ -1,0 +1,11 @@
+import type { ConversationMessage } from '@/lib/conversations/read';
+import type { ErrorBody } from '@/lib/i18n';
+
+/** What an answer sends while it is being made: a status at each change of state, text, and one last word. */
+export type AnswerEvent =
+  | { type: 'status'; state: 'thinking' | 'writing'; conversation_id: string; message_id: string }
+  | { type: 'token'; text: string }
+  | { type: 'done'; message: ConversationMessage };
+
+/** What the page receives: an answer's events, or the error that ended them. */
+export type ChatEvent = AnswerEvent | { type: 'error'; error: ErrorBody };

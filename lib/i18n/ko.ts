@@ -1,0 +1,186 @@
+import type { ChatControl, PresetName } from '@/lib/answer/sampling';
+import type { ErrorCode } from '@/lib/errors';
+
+/** Everything the chat says, by place. Pieces in {braces} are filled in (see `fill`). */
+export interface Dictionary {
+  /** The page's own language, and the button that leads to the other one. */
+  lang: string;
+  other_language: string;
+  title: string;
+  description: string;
+  header: {
+    bank: string;
+    assistant: string;
+    ai: string;
+    new_chat: string;
+    settings: string;
+  };
+  notice: string;
+  welcome: {
+    greeting: string;
+    invitation: string;
+    suggestions: string[];
+  };
+  log: {
+    label: string;
+    you: string;
+    thinking: string;
+    writing: string;
+    interrupted: string;
+    empty: string;
+    truncated: string;
+    announcement: string;
+    regenerate: string;
+    copy: string;
+    copied: string;
+    to_end: string;
+    settings_used: string;
+    speed: string;
+  };
+  composer: {
+    label: string;
+    placeholder: string;
+    send: string;
+    stop: string;
+    hint: string;
+    count: string;
+  };
+  problem: {
+    retry: string;
+    close: string;
+    offline: string;
+  };
+  settings: {
+    title: string;
+    intro: string;
+    close: string;
+    presets: string;
+    preset: Record<PresetName, { name: string; hint: string }>;
+    custom_preset: string;
+    standard: string;
+    custom: string;
+    standard_value: string;
+    random: string;
+    kind: Record<'integer' | 'number', string>;
+    control: Record<ChatControl, { name: string; explanation: string }>;
+  };
+  errors: Record<ErrorCode, string>;
+}
+
+export const ko: Dictionary = {
+  lang: 'ko',
+  other_language: 'English',
+  title: '온담 | 온담은행 AI 상담',
+  description: '온담은행의 AI 상담원 온담에게 계좌, 이체, 카드, 대출을 물어보세요.',
+  header: {
+    bank: '온담은행',
+    assistant: '온담',
+    ai: 'AI',
+    new_chat: '새 대화',
+    settings: '답변 설정',
+  },
+  notice: '답변은 AI가 만들며 틀릴 수 있어요. 중요한 내용은 상담 1588-0000에서 확인해 주세요.',
+  welcome: {
+    greeting: '안녕하세요, 온담이에요.',
+    invitation: '은행 일이 궁금하면 편하게 물어보세요.',
+    suggestions: [
+      '하루 이체 한도는 얼마인가요?',
+      '체크카드를 잃어버렸어요',
+      '예금자보호는 얼마까지 되나요?',
+      '보이스피싱이 의심되면 어떻게 하나요?',
+    ],
+  },
+  log: {
+    label: '대화 내용',
+    you: '나',
+    thinking: '생각하는 중',
+    writing: '쓰는 중',
+    interrupted: '답변이 중간에 멈췄어요.',
+    empty: '답변을 시작하기 전에 멈췄어요.',
+    truncated: '최대 길이에 닿아 여기서 끝났어요.',
+    announcement: '온담의 답변: {text}',
+    regenerate: '다시 답하기',
+    copy: '복사',
+    copied: '복사했어요',
+    to_end: '맨 아래로',
+    settings_used: '답변 설정',
+    speed: '초당 {speed}토큰',
+  },
+  composer: {
+    label: '질문',
+    placeholder: '무엇을 도와드릴까요?',
+    send: '보내기',
+    stop: '멈추기',
+    hint: 'Enter로 보내고, Shift+Enter로 줄을 바꿔요.',
+    count: '{count} / {limit}자',
+  },
+  problem: {
+    retry: '다시 시도',
+    close: '닫기',
+    offline: '서버에 연결하지 못했어요. 인터넷 연결을 확인하고 다시 시도해 주세요.',
+  },
+  settings: {
+    title: '답변 설정',
+    intro: '답변의 말투와 다양함을 바꿔요. 다음 답변부터 적용돼요.',
+    close: '닫기',
+    presets: '빠른 선택',
+    preset: {
+      precise: { name: '정확', hint: '늘 가장 그럴듯한 말만 골라요.' },
+      balanced: { name: '균형', hint: '온담의 기본값이에요.' },
+      varied: { name: '다양', hint: '같은 질문에도 표현이 달라져요.' },
+    },
+    custom_preset: '직접 고른 값을 쓰고 있어요.',
+    standard: '기본',
+    custom: '직접',
+    standard_value: '기본값 {value}',
+    random: '매번 무작위',
+    kind: { integer: '정수를', number: '숫자를' },
+    control: {
+      temperature: {
+        name: '온도',
+        explanation: '낮을수록 늘 비슷하게, 높을수록 자유롭게 말해요. 0이면 항상 같은 답이에요.',
+      },
+      top_k: {
+        name: '후보 수',
+        explanation: '다음 말을 가장 그럴듯한 몇 개 가운데서만 골라요. 0이면 제한이 없어요.',
+      },
+      top_p: {
+        name: '누적 확률',
+        explanation: '그럴듯한 순서로 확률을 더해 이 값에 닿을 때까지만 후보로 삼아요.',
+      },
+      min_p: {
+        name: '최소 확률 비율',
+        explanation: '1등 후보의 확률에 이 비율을 곱한 것보다 낮은 말은 버려요.',
+      },
+      repetition_penalty: {
+        name: '반복 줄이기',
+        explanation: '1보다 크면 이미 나온 말을 되풀이하지 않으려고 해요.',
+      },
+      seed: {
+        name: '시드',
+        explanation: '같은 질문, 설정, 시드라면 글자까지 같은 답이 나와요.',
+      },
+      max_tokens: {
+        name: '최대 길이',
+        explanation: '답변에 쓸 수 있는 토큰 수예요. 한 토큰은 한글 두 글자쯤이에요.',
+      },
+    },
+  },
+  errors: {
+    text_empty: '질문을 입력해 주세요.',
+    text_control_only: '읽을 수 있는 글자가 없어요. 질문을 다시 입력해 주세요.',
+    text_not_well_formed: '깨진 글자가 들어 있어요. 지우고 다시 입력해 주세요.',
+    text_too_long: '질문은 {limit}자까지 쓸 수 있어요. 조금 줄여 주세요.',
+    context_exceeded: '온담이 한 번에 읽기에는 질문이 길어요. 나누거나 줄여 주세요.',
+    sampling_out_of_range: '답변 설정 ‘{name}’에는 {min}부터 {max}까지의 {kind} 넣을 수 있어요.',
+    malformed_json: '요청을 읽지 못했어요. JSON 형식이 올바르지 않아요.',
+    invalid_request: '요청의 형식이 올바르지 않아요.',
+    body_too_large: '요청이 너무 커요.',
+    conversation_not_found: '대화를 찾을 수 없어요. 새 대화를 시작해 주세요.',
+    answer_in_progress: '이 대화의 답변을 아직 쓰고 있어요. 끝난 뒤에 다시 보내 주세요.',
+    nothing_to_regenerate: '다시 답할 질문이 없어요.',
+    busy: '지금 질문이 몰려 있어요. 잠시 뒤에 다시 보내 주세요.',
+    model_unavailable: '지금은 AI 답변을 쓸 수 없어요. 급한 일은 1588-0000으로 전화해 주세요.',
+    internal: '문제가 생겨 답하지 못했어요. 잠시 뒤에 다시 시도해 주세요.',
+  },
+};
