@@ -1,5 +1,6 @@
 import { Random } from '../random';
 import { Candidates } from './candidates';
+import { RuntimeError } from './errors';
 import { type LogitsProcessor, logitsProcessors } from './processors';
 import type { FullSampling } from './sampling';
 import { selectLargest } from './select';
@@ -34,7 +35,10 @@ export class Sampler {
   ) {
     for (const id of Object.keys(sampling.logit_bias)) {
       if (Number(id) >= vocabSize) {
-        throw new RangeError(`logit_bias names token ${id}, but the vocabulary has ${vocabSize} tokens`);
+        throw new RuntimeError(
+          'invalid_request',
+          `logit_bias names token ${id}, but the vocabulary has ${vocabSize} tokens`,
+        );
       }
     }
     this.processors = logitsProcessors(sampling, { prompt: promptIds, output: this.output });
@@ -110,7 +114,8 @@ function makeFinite(logits: Float32Array): number {
       best = id;
     }
   }
-  if (max === Number.NEGATIVE_INFINITY) throw new Error('the model returned no finite logit');
+  if (max === Number.NEGATIVE_INFINITY)
+    throw new RuntimeError('invalid_model', 'the model returned no finite logit');
   return best;
 }
 

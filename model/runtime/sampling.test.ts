@@ -23,6 +23,7 @@ describe('samplingSchema', () => {
     { seed: 2 ** 60 },
     { max_tokens: 0 },
     { stop: [''] },
+    { stop: ['\ud83d'] },
     { stop: ['a', 'b', 'c', 'd', 'e'] },
     { logit_bias: { 예금: 1 } },
     { logit_bias: { 5: 101 } },

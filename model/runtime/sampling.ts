@@ -40,6 +40,13 @@ function control(name: NumericControl) {
   return (integer ? number.int() : number).optional();
 }
 
+/** A lone surrogate would match, and so cut, half of a character. */
+const stopText = z
+  .string()
+  .min(1)
+  .max(64)
+  .refine((text) => !/\p{Surrogate}/u.test(text), 'must be whole characters');
+
 /** A request's sampling settings. An absent field means the model's default. */
 export const samplingSchema = z.object({
   temperature: control('temperature'),
@@ -57,10 +64,7 @@ export const samplingSchema = z.object({
   max_tokens: control('max_tokens'),
   /** The answer ends before any of these texts; one may be given bare. */
   stop: z
-    .preprocess(
-      (stop) => (typeof stop === 'string' ? [stop] : stop),
-      z.array(z.string().min(1).max(64)).max(4),
-    )
+    .preprocess((stop) => (typeof stop === 'string' ? [stop] : stop), z.array(stopText).max(4))
     .optional(),
   /** Whether the log-probability of each token is wanted. */
   logprobs: z.boolean().optional(),

@@ -1,0 +1,103 @@
+import type { GenerationRequest, GenerationResult, ModelInfo, TokenEvent } from './engine';
+import { RuntimeError } from './errors';
+import { ModelProcess } from './process';
+
+/** Generations accepted at once: some take turns in the engine, the others wait there in order of arrival. */
+const MOST_IN_FLIGHT = 32;
+
+/**
+ * The model as the rest of the program uses it: in another process, started when first needed and again after a
+ * crash, with a bounded queue.
+ */
+export class RuntimeClient {
+  private process: Promise<ModelProcess> | undefined;
+  private inFlight = 0;
+  /** Seconds from request to end, a moving average: what `retry_after` is made of. */
+  private averageSeconds = 5;
+  private closed = false;
+
+  /**
+   * @param folder an exported model folder
+   * @param log told of each start and crash
+   */
+  constructor(
+    private readonly folder: string,
+    private readonly log: (message: string) => void = console.info,
+  ) {}
+
+  /** Starts the model's process unless it runs. @throws RuntimeError */
+  async start(): Promise<ModelInfo> {
+    return (await this.running()).info;
+  }
+
+  /**
+   * As `Engine.generate`.
+   * @throws RuntimeError its codes, `busy`, or `model_unavailable` when the process cannot start or dies
+   */
+  async *generate(request: GenerationRequest): AsyncGenerator<TokenEvent, GenerationResult, void> {
+    if (this.inFlight >= MOST_IN_FLIGHT) {
+      // By Little's law one of the places frees every averageSeconds / MOST_IN_FLIGHT.
+      const retryAfter = Math.max(1, Math.ceil(this.averageSeconds / MOST_IN_FLIGHT));
+      throw new RuntimeError('busy', `${this.inFlight} requests are running or waiting`, retryAfter);
+    }
+    this.inFlight++;
+    const started = performance.now();
+    try {
+      return yield* (await this.running()).generate(request);
+    } finally {
+      this.inFlight--;
+      this.averageSeconds += 0.1 * ((performance.now() - started) / 1000 - this.averageSeconds);
+    }
+  }
+
+  /** Ends the process; what is in flight fails with `model_unavailable`. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await (await this.process?.catch(() => undefined))?.kill();
+  }
+
+  private running(): Promise<ModelProcess> {
+    if (this.closed) return Promise.reject(new RuntimeError('model_unavailable', 'the runtime is closed'));
+    this.process ??= this.spawn().catch((error) => {
+      this.process = undefined; // the next request tries again
+      throw error;
+    });
+    return this.process;
+  }
+
+  private async spawn(): Promise<ModelProcess> {
+    const model = await this.startOnSomeDevice();
+    const { device, reason, precision } = model.info;
+    this.log(`model ${this.folder} (${precision}) runs on ${device} in process ${model.pid}: ${reason}`);
+    void model.exited.then(() => {
+      this.process = undefined;
+      if (this.closed) return;
+      this.log(`the process of model ${this.folder} ended; starting it again`);
+      this.running().catch((error) => this.log(`model ${this.folder} did not start: ${error.message}`));
+    });
+    return model;
+  }
+
+  /** A GPU driver may crash the process instead of failing: then the CPU serves. */
+  private async startOnSomeDevice(): Promise<ModelProcess> {
+    try {
+      return await ModelProcess.start(this.folder, process.env);
+    } catch (error) {
+      const crashed = error instanceof RuntimeError && error.code === 'model_unavailable';
+      const asked = process.env.ONDAM_DEVICE || 'auto';
+      if (!crashed || asked === 'cpu') throw error;
+      this.log(`ONDAM_DEVICE=${asked}: ${error.message}; trying the cpu`);
+      return ModelProcess.start(this.folder, { ...process.env, ONDAM_DEVICE: 'cpu' });
+    }
+  }
+}
+
+const shared = globalThis as { ondamRuntimes?: Map<string, RuntimeClient> };
+
+/** The client of a model folder that this whole process shares, however often bundling copies this module. */
+export function sharedRuntime(folder: string): RuntimeClient {
+  shared.ondamRuntimes ??= new Map();
+  const client = shared.ondamRuntimes.get(folder) ?? new RuntimeClient(folder);
+  shared.ondamRuntimes.set(folder, client);
+  return client;
+}

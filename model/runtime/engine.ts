@@ -1,0 +1,190 @@
+import { randomInt } from 'node:crypto';
+import type { InferenceSession } from 'onnxruntime-node';
+import type { Precision } from '../export/onnx';
+import { TokenStream } from '../tokenizer';
+import { type Device, deviceSettings, openSession } from './device';
+import { messageOf, RuntimeError } from './errors';
+import { ModelFolder } from './folder';
+import { Pool } from './pool';
+import { type Choice, Sampler } from './sampler';
+import { mergeSampling, type Sampling } from './sampling';
+import { probe, Sequence } from './sequence';
+import { StopText } from './stop';
+
+/** Generations that take turns, token by token; each holds one KV cache. Later ones wait for a cache. */
+export const CONCURRENT_GENERATIONS = 4;
+
+export type ModelInfo = {
+  /** The model folder's name. */
+  model: string;
+  device: Device;
+  /** Why this device. */
+  reason: string;
+  precision: Precision;
+  context_length: number;
+  vocab_size: number;
+};
+
+export type GenerationRequest = { prompt_ids: readonly number[]; sampling?: Sampling; signal?: AbortSignal };
+
+/**
+ * One drawn token and the text that may be shown with it: whole characters only, and nothing that may yet become
+ * a stop text. The texts of all events, joined, are the answer.
+ */
+export type TokenEvent = Choice & { text: string };
+
+export type GenerationResult = {
+  /** `stop`: the model or a stop text ended it. `length`: max_tokens or the context did. */
+  finish_reason: 'stop' | 'length' | 'cancelled';
+  usage: { prompt_tokens: number; completion_tokens: number; total_tokens: number };
+  /** Waiting for a cache, reading the prompt, and the tokens after the first, with their rate. */
+  timings: { queue_ms: number; prefill_ms: number; decode_ms: number; tokens_per_second: number };
+  /** Given again, with the same prompt and settings, it gives the same text. */
+  seed: number;
+};
+
+/** A loaded model. It blocks the event loop while it computes, so servers use it through `RuntimeClient`. */
+export class Engine {
+  private readonly sequences: Pool<Sequence>;
+
+  private constructor(
+    readonly info: ModelInfo,
+    private readonly folder: ModelFolder,
+    private readonly session: InferenceSession,
+  ) {
+    this.sequences = new Pool(CONCURRENT_GENERATIONS, () => new Sequence(session, folder.shape));
+  }
+
+  /**
+   * Loads an exported model folder on the device that ONDAM_DEVICE names.
+   * @param precision takes that graph instead of the best one for the device
+   * @throws RuntimeError `invalid_model` naming the file, or `invalid_setting`
+   */
+  static async load(path: string, { precision }: { precision?: Precision } = {}): Promise<Engine> {
+    const settings = deviceSettings();
+    const folder = new ModelFolder(path);
+    let graph = folder.graph('cpu', precision);
+    const { session, device, reason } = await openSession(
+      (on) => {
+        graph = folder.graph(on, precision);
+        return graph.bytes;
+      },
+      (opened) => probe(opened, folder.shape, graph.file),
+      settings,
+    ).catch((error) => {
+      if (error instanceof RuntimeError) throw error;
+      throw new RuntimeError('invalid_model', `${graph.file} cannot be used: ${messageOf(error)}`);
+    });
+    const { context_length, vocab_size } = folder.shape;
+    const info = {
+      model: folder.name,
+      device,
+      reason,
+      precision: graph.precision,
+      context_length,
+      vocab_size,
+    };
+    return new Engine(info, folder, session);
+  }
+
+  /**
+   * Continues a prompt. The generator yields each token as it is drawn and returns how it went; leaving it early
+   * or aborting the signal ends the work within one token.
+   * @throws RuntimeError `invalid_request` or `prompt_too_long`
+   */
+  async *generate(request: GenerationRequest): AsyncGenerator<TokenEvent, GenerationResult, void> {
+    this.check(request.prompt_ids);
+    const queued = performance.now();
+    const sequence = await this.sequences.acquire(request.signal);
+    const queue_ms = performance.now() - queued;
+    try {
+      return yield* this.decode(request, sequence, queue_ms);
+    } finally {
+      if (sequence) this.sequences.release(sequence);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.session.release();
+  }
+
+  private async *decode(
+    { prompt_ids, sampling: requested = {}, signal }: GenerationRequest,
+    sequence: Sequence | undefined,
+    queue_ms: number,
+  ): AsyncGenerator<TokenEvent, GenerationResult, void> {
+    const { tokenizer, shape, endIds, defaults } = this.folder;
+    const sampling = mergeSampling(defaults, requested);
+    const seed = sampling.seed ?? randomInt(2 ** 32);
+    const most = Math.min(sampling.max_tokens, shape.context_length - prompt_ids.length);
+    const sampler = new Sampler(sampling, tokenizer.vocab_size, prompt_ids, seed);
+    const characters = new TokenStream(tokenizer);
+    const stop = new StopText(sampling.stop);
+    const clock = new Clock(queue_ms);
+    const result = (finish_reason: GenerationResult['finish_reason']) => ({
+      finish_reason,
+      usage: usage(prompt_ids.length, clock.tokens),
+      timings: clock.timings(),
+      seed,
+    });
+    sequence?.reset();
+    for (let next: readonly number[] = prompt_ids; ; ) {
+      if (!sequence || signal?.aborted) return result('cancelled');
+      const logits = await sequence.feed(next);
+      if (signal?.aborted) return result('cancelled');
+      // A vocabulary padded to a round size has logits that stand for no token.
+      const choice = sampler.sample(logits.subarray(0, tokenizer.vocab_size));
+      clock.tick();
+      const { text, stopped } = stop.push(characters.push(choice.id));
+      const ended = endIds.has(choice.id);
+      const full = clock.tokens === most;
+      yield { ...choice, text: ended || full ? text + stop.flush() : text };
+      if (ended || stopped) return result('stop');
+      if (full) return result('length');
+      next = [choice.id];
+    }
+  }
+
+  private check(prompt: readonly number[]): void {
+    const { tokenizer, shape } = this.folder;
+    if (prompt.length === 0) throw new RuntimeError('invalid_request', 'the prompt is empty');
+    const strange = prompt.find((id) => !Number.isInteger(id) || id < 0 || id >= tokenizer.vocab_size);
+    if (strange !== undefined) {
+      const why = `token ${strange} is outside the vocabulary of ${tokenizer.vocab_size}`;
+      throw new RuntimeError('invalid_request', why);
+    }
+    if (prompt.length >= shape.context_length) {
+      const why = `a prompt of ${prompt.length} tokens leaves no room in a context of ${shape.context_length}`;
+      throw new RuntimeError('prompt_too_long', why);
+    }
+  }
+}
+
+/** Counts tokens and times them: the first one ends the prefill. */
+class Clock {
+  tokens = 0;
+  private readonly started = performance.now();
+  private first = this.started;
+  private last = this.started;
+
+  constructor(private readonly queue_ms: number) {}
+
+  tick(): void {
+    this.last = performance.now();
+    if (this.tokens++ === 0) this.first = this.last;
+  }
+
+  timings(): GenerationResult['timings'] {
+    const decode_ms = this.last - this.first;
+    return {
+      queue_ms: this.queue_ms,
+      prefill_ms: this.first - this.started,
+      decode_ms,
+      tokens_per_second: decode_ms > 0 ? ((this.tokens - 1) / decode_ms) * 1000 : 0,
+    };
+  }
+}
+
+function usage(prompt_tokens: number, completion_tokens: number): GenerationResult['usage'] {
+  return { prompt_tokens, completion_tokens, total_tokens: prompt_tokens + completion_tokens };
+}
