@@ -1,0 +1,70 @@
+import * as ort from 'onnxruntime-node';
+import type { GPTConfig } from '@/model/config';
+import { parameterSpecs } from '@/model/gpt';
+import { Graph } from '@/model/graph/graph';
+import { trainingForward } from '@/model/training';
+import type { Rows } from './rows';
+import { session } from './step';
+
+export interface HeldOutLoss {
+  /** Mean over the targets that count, nats a token. */
+  loss: number;
+  perplexity: number;
+  tokens: number;
+}
+
+/** Measures the loss of a network on rows that it does not learn from. */
+export class HeldOut {
+  private constructor(
+    private readonly config: GPTConfig,
+    private readonly batch: number,
+    private readonly time: number,
+    private readonly session: ort.InferenceSession,
+  ) {}
+
+  static async create(
+    config: GPTConfig,
+    options: { batch: number; time: number; separator?: number; threads?: number },
+  ): Promise<HeldOut> {
+    const g = new Graph();
+    const forward = trainingForward(g, config, {
+      ...options,
+      dropout: 0,
+      loss: { chunks: options.batch, reduction: 'sum' },
+    });
+    g.output('loss', forward.loss);
+    g.output('count', forward.count);
+    return new HeldOut(config, options.batch, options.time, await session(g, options));
+  }
+
+  /** @param limit rows to measure at most, the same ones each time */
+  async measure(parameters: Map<string, Float32Array>, rows: Rows, limit = rows.length): Promise<HeldOutLoss> {
+    const weights = Object.fromEntries(
+      parameterSpecs(this.config).map((s) => [s.name, new ort.Tensor('float32', parameters.get(s.name)!, s.shape)]),
+    );
+    const measured = Math.min(limit, rows.length);
+    let [loss, tokens] = [0, 0];
+    for (let start = 0; start < measured; start += this.batch) {
+      const ids = new BigInt64Array(this.batch * this.time);
+      const targets = new BigInt64Array(this.batch * this.time).fill(-1n);
+      for (let b = 0; b < this.batch && start + b < measured; b++) rows.fill(start + b, ids, targets, b * this.time);
+      const shape = [this.batch, this.time];
+      const feeds = { ids: new ort.Tensor('int64', ids, shape), targets: new ort.Tensor('int64', targets, shape) };
+      const out = await this.session.run({ ...feeds, ...weights });
+      loss += (out.loss.data as Float32Array)[0];
+      tokens += (out.count.data as Float32Array)[0];
+    }
+    const mean = loss / Math.max(1, tokens);
+    return { loss: mean, perplexity: Math.exp(mean), tokens };
+  }
+
+  release(): Promise<void> {
+    return this.session.release();
+  }
+}
+
+/**
+ * Bits a byte of UTF-8: the loss in a unit that does not depend on the tokenizer.
+ * @param loss nats a token @param bytes_per_token of the text measured
+ */
+export const bitsPerByte = (loss: number, bytes_per_token: number) => loss / Math.LN2 / bytes_per_token;
