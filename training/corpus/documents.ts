@@ -61,15 +61,15 @@ async function* readParts(file: string, drops: DropCounts, documentChars: number
 }
 
 const jsonLine = z.looseObject({
-  text: z.string().optional(),
-  content: z.string().optional(),
-  q: z.string().optional(),
-  question: z.string().optional(),
-  a: z.string().optional(),
-  answer: z.string().optional(),
+  text: z.string().nullish(),
+  content: z.string().nullish(),
+  q: z.string().nullish(),
+  question: z.string().nullish(),
+  a: z.string().nullish(),
+  answer: z.string().nullish(),
   messages: z
     .array(z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() }))
-    .optional(),
+    .nullish(),
 });
 
 async function* readObjects(file: string, drops: DropCounts): AsyncGenerator<string | Message[]> {
@@ -94,12 +94,12 @@ function parseObject(line: string, where: string): z.infer<typeof jsonLine> {
 /** undefined: the object has none of the fields we read; empty: all its text was dropped by cleaning. */
 function documentOf(object: z.infer<typeof jsonLine>, drops: DropCounts): string | Message[] | undefined {
   const text = object.text ?? object.content;
-  if (text !== undefined) return cleanLines(text, drops);
+  if (typeof text === 'string') return cleanLines(text, drops);
   const question = object.q ?? object.question;
   const answer = object.a ?? object.answer;
   const messages: Message[] | undefined =
     object.messages ??
-    (question !== undefined && answer !== undefined
+    (typeof question === 'string' && typeof answer === 'string'
       ? [
           { role: 'user', content: question },
           { role: 'assistant', content: answer },
