@@ -1,4 +1,5 @@
-import { eq, inArray, sql } from 'drizzle-orm';
+import { randomUUID } from 'node:crypto';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { ChatSampling } from '@/lib/answer/sampling';
 import type { Database } from '@/lib/db/connection';
 import { conversations, type MessageRow, messages } from '@/lib/db/schema';
@@ -9,23 +10,37 @@ import { history, thread } from './thread';
 
 /** A new question, or the wish for another answer to the last one. */
 export type Asked =
-  | { conversationId?: string; text: string; regenerate?: undefined }
-  | { conversationId: string; regenerate: true; text?: undefined };
+  | { conversation_id?: string; text: string }
+  | { conversation_id: string; regenerate: true };
 
 /** One question and the answer being written to it. */
 export interface Turn {
-  conversationId: string;
-  questionId: string;
-  answerId: string;
+  conversation_id: string;
+  question_id: string;
+  answer_id: string;
   /** Whether the question came with this turn: then it goes if the turn is withdrawn. */
   asked: boolean;
-  /** What the model is to read, the question last. */
-  messages: Message[];
+}
+
+/**
+ * What is asked, and the turns before it as the model reads them.
+ *
+ * @throws as `openTurn`
+ */
+export async function recall(
+  db: Database,
+  owner: string,
+  asked: Asked,
+): Promise<{ question: string; history: Message[] }> {
+  const rows = asked.conversation_id ? await ownedMessages(db, owner, asked.conversation_id) : [];
+  const { again, earlier } = placeOf(asked, rows);
+  return { question: 'text' in asked ? asked.text : (again?.text ?? ''), history: history(earlier) };
 }
 
 /**
  * Stores the question, and an empty answer that is being written.
  *
+ * @param question the new question in its clean form
  * @throws conversation_not_found; answer_in_progress while another answer of the conversation is written;
  *   nothing_to_regenerate when nothing has been asked yet
  */
@@ -33,62 +48,54 @@ export async function openTurn(
   db: Database,
   owner: string,
   asked: Asked,
+  question: string,
   sampling: ChatSampling,
 ): Promise<Turn> {
   return db.transaction(async (tx) => {
-    let conversationId = asked.conversationId;
-    let rows: MessageRow[] = [];
-    if (conversationId) {
-      rows = await ownedMessages(tx, owner, conversationId, { lock: true });
-    } else {
-      const [created] = await tx.insert(conversations).values({ owner }).returning();
-      conversationId = created.id;
-    }
-    if (rows.some((row) => row.status === 'streaming')) throw new OndamError('answer_in_progress');
+    const rows = asked.conversation_id
+      ? await ownedMessages(tx, owner, asked.conversation_id, { lock: true })
+      : [];
+    const { again } = placeOf(asked, rows);
+    const conversation_id = asked.conversation_id ?? randomUUID();
+    if (!asked.conversation_id) await tx.insert(conversations).values({ id: conversation_id, owner });
 
-    const base = { conversation_id: conversationId };
-    let shown = thread(rows);
-    let position = (rows.at(-1)?.position ?? -1) + 1;
-    let question: Pick<MessageRow, 'id' | 'text'> | undefined;
-    if (asked.regenerate) {
-      question = shown.findLast((row) => row.role === 'user');
-      if (!question) throw new OndamError('nothing_to_regenerate');
-      const again = question.id;
-      shown = shown.filter((row) => row.id !== again && row.reply_to !== again);
-    } else {
-      [question] = await tx
-        .insert(messages)
-        .values({ ...base, position: position++, role: 'user', text: asked.text, status: 'complete' })
-        .returning();
-    }
-    const [answer] = await tx
-      .insert(messages)
-      .values({
-        ...base,
-        position,
+    const question_id = again?.id ?? randomUUID();
+    const answer_id = randomUUID();
+    const position = (rows.at(-1)?.position ?? -1) + 1;
+    const added: (typeof messages.$inferInsert)[] = [
+      { id: question_id, conversation_id, position, role: 'user', text: question, status: 'complete' },
+      {
+        id: answer_id,
+        conversation_id,
+        position: position + 1,
         role: 'assistant',
-        reply_to: question.id,
+        reply_to: question_id,
         text: '',
         sampling,
         status: 'streaming',
-      })
-      .returning();
-    return {
-      conversationId,
-      questionId: question.id,
-      answerId: answer.id,
-      asked: !asked.regenerate,
-      messages: [...history(shown), { role: 'user', content: question.text }],
-    };
+      },
+    ];
+    await tx.insert(messages).values(again ? added.slice(1) : added);
+    return { conversation_id, question_id, answer_id, asked: !again };
   });
 }
 
-/** Keeps what has been written so far, and says that the answer is alive. */
+/** Where in a conversation a turn goes: the question to answer again, if any, and the turns before. */
+function placeOf(asked: Asked, rows: MessageRow[]): { again?: MessageRow; earlier: MessageRow[] } {
+  if (rows.some((row) => row.status === 'streaming')) throw new OndamError('answer_in_progress');
+  const shown = thread(rows);
+  if ('text' in asked) return { earlier: shown };
+  const last = shown.findLastIndex((row) => row.role === 'user');
+  if (last < 0) throw new OndamError('nothing_to_regenerate');
+  return { again: shown[last], earlier: shown.slice(0, last) };
+}
+
+/** Keeps what has been written so far, and says that the answer is alive; after its last word, nothing. */
 export async function saveProgress(db: Database, turn: Turn, text: string): Promise<void> {
   await db
     .update(messages)
     .set({ text: storable(text), heartbeat_at: sql`now()` })
-    .where(eq(messages.id, turn.answerId));
+    .where(and(eq(messages.id, turn.answer_id), eq(messages.status, 'streaming')));
 }
 
 /** The last word on an answer. */
@@ -100,12 +107,12 @@ export async function closeTurn(
   await db
     .update(messages)
     .set({ ...answer, text: storable(answer.text) })
-    .where(eq(messages.id, turn.answerId));
+    .where(eq(messages.id, turn.answer_id));
 }
 
 /** Takes back a turn that failed before its first word, as if it had not been asked: it can be sent again. */
 export async function withdrawTurn(db: Database, turn: Turn): Promise<void> {
-  const ids = turn.asked ? [turn.answerId, turn.questionId] : [turn.answerId];
+  const ids = turn.asked ? [turn.answer_id, turn.question_id] : [turn.answer_id];
   await db.delete(messages).where(inArray(messages.id, ids));
 }
 

@@ -1,16 +1,10 @@
 import { index, integer, jsonb, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
 import type { ChatSampling } from '@/lib/answer/sampling';
+import type { GenerationResult } from '@/model/runtime/engine';
 
-/** What one answer cost. */
-export interface Timings {
-  prompt_tokens: number;
-  completion_tokens: number;
-  /** From the question's arrival to its first token, waiting included. */
-  first_token_ms: number;
-  total_ms: number;
-  /** Completion tokens after the first, over the time they took. */
-  tokens_per_second: number;
-}
+/** What one answer cost; the durations are those of the runtime's GenerationResult. */
+export type Timings = GenerationResult['timings'] &
+  Pick<GenerationResult['usage'], 'prompt_tokens' | 'completion_tokens'>;
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 

@@ -1,0 +1,69 @@
+import { useState } from 'react';
+import { fill } from '@/lib/i18n';
+import type { ShownMessage } from './chat-state';
+import { copyText } from './copy-text';
+import { Icon } from './icons';
+import { samplingSummary } from './sampling-summary';
+import { useWords } from './words';
+
+const BUTTON =
+  'flex h-9 items-center gap-1.5 rounded-lg px-2 text-sm text-soft hover:bg-tint hover:text-ink first:-ml-2';
+
+/** Under a finished answer: how it ended, what can be done with it, and how it was drawn. */
+export function AnswerFooter({
+  message,
+  onRegenerate,
+}: {
+  message: ShownMessage;
+  onRegenerate?: () => void;
+}) {
+  const { log } = useWords();
+  const ending = endingOf(message, log);
+  return (
+    <footer className="mt-1.5">
+      {ending && <p className="text-sm text-soft">{ending}</p>}
+      <div className="flex flex-wrap items-center">
+        {onRegenerate && (
+          <button type="button" className={BUTTON} onClick={onRegenerate}>
+            <Icon name="again" className="size-4" />
+            {log.regenerate}
+          </button>
+        )}
+        {message.text && <CopyButton text={message.text} />}
+      </div>
+      <Drawn message={message} />
+    </footer>
+  );
+}
+
+function endingOf({ status, text, finish_reason }: ShownMessage, log: ReturnType<typeof useWords>['log']) {
+  if (status === 'interrupted') return text ? log.interrupted : log.empty;
+  return finish_reason === 'length' ? log.truncated : undefined;
+}
+
+function CopyButton({ text }: { text: string }) {
+  const { log } = useWords();
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    await copyText(text);
+    setCopied(true);
+    setTimeout(() => setCopied(false), 2000);
+  };
+  return (
+    <button type="button" className={BUTTON} onClick={copy}>
+      <Icon name={copied ? 'check' : 'copy'} className="size-4" />
+      <span aria-live="polite">{copied ? log.copied : log.copy}</span>
+    </button>
+  );
+}
+
+function Drawn({ message: { sampling, timings } }: { message: ShownMessage }) {
+  const words = useWords();
+  if (!sampling) return null;
+  const speed = timings && fill(words.log.speed, { speed: Math.round(timings.tokens_per_second) });
+  return (
+    <p className="text-xs text-soft tabular-nums" data-testid="drawn">
+      {[samplingSummary(sampling, words), speed].filter(Boolean).join(' · ')}
+    </p>
+  );
+}

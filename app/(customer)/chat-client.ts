@@ -1,0 +1,66 @@
+import type { ChatEvent } from '@/lib/answer/events';
+import type { ChatSampling } from '@/lib/answer/sampling';
+import type { Conversation } from '@/lib/conversations/read';
+import type { ErrorBody } from '@/lib/i18n';
+import type { Wish } from './chat-state';
+
+/** An answer of the server that says what is wrong, in the person's language. */
+export class RefusedError extends Error {
+  constructor(readonly body: ErrorBody) {
+    super(body.code);
+  }
+}
+
+/**
+ * Asks, and yields what comes back as it comes.
+ *
+ * @throws RefusedError when the server says why not; TypeError when it cannot be reached or falls silent;
+ *   AbortError when `signal` fires
+ */
+export async function* ask(
+  wish: Wish,
+  conversationId: string | undefined,
+  sampling: ChatSampling,
+  signal: AbortSignal,
+): AsyncGenerator<Exclude<ChatEvent, { type: 'error' }>> {
+  const response = await fetch('/api/chat', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ conversation_id: conversationId, ...wish, sampling }),
+    signal,
+  });
+  if (!response.ok || !response.body) throw await refusal(response);
+  for await (const event of eventsOf(response.body)) {
+    if (event.type === 'error') throw new RefusedError(event.error);
+    yield event;
+    if (event.type === 'done') return;
+  }
+  throw new TypeError('the stream ended before the answer did');
+}
+
+/** The conversation as the server keeps it. */
+export async function fetchConversation(id: string): Promise<Conversation> {
+  const response = await fetch(`/api/conversations/${encodeURIComponent(id)}`);
+  if (!response.ok) throw await refusal(response);
+  return response.json();
+}
+
+async function refusal(response: Response): Promise<Error> {
+  const body: { error: ErrorBody } | undefined = await response.json().catch(() => undefined);
+  return body ? new RefusedError(body.error) : new TypeError(`HTTP ${response.status}`);
+}
+
+/** The events of a server-sent stream: blocks ended by an empty line, each one `data: <JSON>`. */
+async function* eventsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<ChatEvent> {
+  const reader = body.pipeThrough(new TextDecoderStream() as TransformStream<Uint8Array, string>).getReader();
+  let pending = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    const blocks = (pending + value).split('\n\n');
+    pending = blocks.pop() ?? '';
+    for (const block of blocks) {
+      if (block.startsWith('data: ')) yield JSON.parse(block.slice('data: '.length));
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import { visitorOwner } from '@/app/api/_http/visitor';
+import { requestLocale } from '@/app/locale';
+import { readConversation } from '@/lib/conversations/read';
+import { getDatabase } from '@/lib/db/connection';
+import { asOndamError } from '@/lib/errors';
+import { dictionaryOf, errorBody } from '@/lib/i18n';
+import { Chat } from './chat';
+import type { ChatState } from './chat-state';
+
+/** The customer's chat. `?c=` names the conversation to go on with. */
+export default async function CustomerPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ c?: string | string[] }>;
+}) {
+  const { c: id } = await searchParams;
+  return <Chat locale={await requestLocale()} initial={await stateOf(id)} />;
+}
+
+async function stateOf(id: string | string[] | undefined): Promise<ChatState> {
+  const empty = { messages: [], answering: false };
+  if (typeof id !== 'string') return empty;
+  try {
+    const owner = await visitorOwner();
+    const { messages } = await readConversation(await getDatabase(), owner ?? '', id);
+    return { conversationId: id, messages, answering: false };
+  } catch (thrown) {
+    const error = asOndamError(thrown);
+    if (error.code === 'internal') console.error(error.cause);
+    return { ...empty, problem: { error: errorBody(dictionaryOf(await requestLocale()), error) } };
+  }
+}

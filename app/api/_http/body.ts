@@ -1,0 +1,26 @@
+import { OndamError } from '@/lib/errors';
+
+/** Room for the longest question in any escaping, many times over. */
+const MAX_BODY_BYTES = 256 * 1024;
+
+/**
+ * A request's body as JSON, never holding more of it than the limit.
+ *
+ * @throws body_too_large, malformed_json (UTF-8 that is none counts as that)
+ */
+export async function readJson(request: Request): Promise<unknown> {
+  const reader = request.body?.getReader();
+  const chunks: Uint8Array[] = [];
+  for (let size = 0; ; ) {
+    const chunk = (await reader?.read())?.value;
+    if (!chunk) break;
+    size += chunk.byteLength;
+    if (size > MAX_BODY_BYTES) throw new OndamError('body_too_large');
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)));
+  } catch (cause) {
+    throw new OndamError('malformed_json', { cause });
+  }
+}

@@ -1,0 +1,22 @@
+import { asOndamError, ERRORS, RETRY_AFTER_SECONDS } from '@/lib/errors';
+import { type Dictionary, type ErrorBody, errorBody } from '@/lib/i18n';
+
+/** A thrown value as the caller is told it; what is our own fault goes to the log with its cause. */
+export function told(thrown: unknown, dictionary: Dictionary): ErrorBody {
+  const error = asOndamError(thrown);
+  if (ERRORS[error.code].status >= 500) console.error(error.code, error.cause ?? '');
+  return errorBody(dictionary, error);
+}
+
+/** A thrown value as the response to the request that caused it. */
+export function failure(thrown: unknown, dictionary: Dictionary): Response {
+  const { code, values } = asOndamError(thrown);
+  const retryAfter = values.retry_after ?? RETRY_AFTER_SECONDS[code];
+  return Response.json(
+    { error: told(thrown, dictionary) },
+    {
+      status: ERRORS[code].status,
+      headers: { 'cache-control': 'no-store', ...(retryAfter && { 'retry-after': String(retryAfter) }) },
+    },
+  );
+}

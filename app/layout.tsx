@@ -1,0 +1,26 @@
+import 'pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css';
+import './globals.css';
+import type { Metadata, Viewport } from 'next';
+import type { ReactNode } from 'react';
+import { requestLocale } from '@/app/locale';
+import { dictionaryOf } from '@/lib/i18n';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { title, description } = dictionaryOf(await requestLocale());
+  return { title, description };
+}
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fbfaf7' },
+    { media: '(prefers-color-scheme: dark)', color: '#141817' },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    <html lang={await requestLocale()}>
+      <body>{children}</body>
+    </html>
+  );
+}

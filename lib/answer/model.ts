@@ -1,0 +1,51 @@
+import { readEnvironment } from '@/lib/env';
+import { OndamError } from '@/lib/errors';
+import { singleton } from '@/lib/singleton';
+import { type RuntimeClient, sharedRuntime } from '@/model/runtime/client';
+import { RuntimeError } from '@/model/runtime/errors';
+import { Tokenizer } from '@/model/tokenizer';
+
+/** The model that answers: where it runs, how it reads text, and how much of it at once. */
+export interface Model {
+  runtime: RuntimeClient;
+  tokenizer: Tokenizer;
+  context_length: number;
+}
+
+/** A model that does not load is tried again after this long, not with every request. */
+const RETRY_AFTER_MS = 10_000;
+
+/** @throws model_unavailable */
+export async function openModel(folder: string): Promise<Model> {
+  const runtime = sharedRuntime(folder);
+  try {
+    const { context_length } = await runtime.start();
+    return { runtime, context_length, tokenizer: Tokenizer.load(folder) };
+  } catch (cause) {
+    throw new OndamError('model_unavailable', { cause });
+  }
+}
+
+/** The process's model, from ONDAM_MODEL_DIR. */
+export const getModel = singleton(
+  'model',
+  () => openModel(readEnvironment().ONDAM_MODEL_DIR),
+  RETRY_AFTER_MS,
+);
+
+/** A runtime's error as the assistant's. */
+export function fromRuntime(thrown: unknown): unknown {
+  if (!(thrown instanceof RuntimeError)) return thrown;
+  switch (thrown.code) {
+    case 'busy':
+      return new OndamError('busy', { values: { retry_after: thrown.retry_after ?? 1 } });
+    case 'prompt_too_long':
+      return new OndamError('context_exceeded', { field: 'text' });
+    case 'model_unavailable':
+    case 'invalid_model':
+    case 'invalid_setting':
+      return new OndamError('model_unavailable', { cause: thrown });
+    case 'invalid_request':
+      return new OndamError('internal', { cause: thrown });
+  }
+}
