@@ -1,7 +1,7 @@
 import type { GPTConfig } from '../config';
 import { type ParameterSpec, parameterSpecs } from '../gpt';
-import type { Graph, Value } from '../graph/graph';
-import { transpose } from '../graph/ops';
+import { type Dim, type Graph, numel, type Value } from '../graph/graph';
+import { cast, gather, mul, transpose } from '../graph/ops';
 import { type ServingWeights, servingGraph } from '../serving';
 import { quantizeBlocks4, quantizeColumns8 } from './quantize';
 
@@ -12,12 +12,15 @@ export type Precision = (typeof PRECISIONS)[number];
 /** Parameter name to values, in the shapes of parameterSpecs. */
 export type Weights = Map<string, Float32Array>;
 
-/** A weight of another size than the configuration wants, or a missing one. */
+/** Weights that no network of the configuration can have: one missing, of another size, or not finite. */
 export class WeightsError extends Error {
   readonly code = 'weights_mismatch';
 }
 
-/** The ONNX file that transformers.js, Optimum and our runtime load. */
+/**
+ * The ONNX file that transformers.js, Optimum and our runtime load.
+ * @throws WeightsError when the weights do not fit, or a matrix cannot be cut into 4-bit blocks
+ */
 export function exportOnnx(config: GPTConfig, weights: Weights, precision: Precision): Uint8Array {
   checkWeights(config, weights);
   const providers = { fp32: floatWeights, int8: int8Weights, int4: int4Weights };
@@ -32,24 +35,28 @@ export function liveGraph(config: GPTConfig): Uint8Array {
   }).encode();
 }
 
-/** @throws WeightsError naming the first parameter that is missing or has another size */
+/** @throws WeightsError naming the first parameter that is missing, of another size, or not finite */
 export function checkWeights(config: GPTConfig, weights: Weights): void {
   for (const { name, shape } of parameterSpecs(config)) {
-    const wanted = shape.reduce((a, b) => a * b, 1);
-    const found = weights.get(name)?.length;
-    if (found === wanted) continue;
-    const what = found === undefined ? 'is missing' : `has ${found} elements instead of ${wanted}`;
-    throw new WeightsError(`parameter ${name} ${what}`);
+    const wanted = numel(shape);
+    const values = weights.get(name);
+    if (!values) throw new WeightsError(`parameter ${name} is missing`);
+    if (values.length !== wanted) {
+      throw new WeightsError(`parameter ${name} has ${values.length} elements instead of ${wanted}`);
+    }
+    if (!values.every(Number.isFinite))
+      throw new WeightsError(`parameter ${name} has values that are not finite`);
   }
 }
 
-function floatWeights(g: Graph, config: GPTConfig, weights: Weights): ServingWeights {
-  return floatProducts(g, config, stored(g, config, weights));
-}
+const specsByName = (config: GPTConfig) => new Map(parameterSpecs(config).map((s) => [s.name, s]));
+const headName = (config: GPTConfig) => (config.tied ? 'token_embedding' : 'head');
+/** Shape of x [..., K] after a product with a matrix of `columns` columns. */
+const productShape = (x: Value, columns: Dim) => ({ shape: [...x.shape.slice(0, -1), columns] });
 
 /** Initializers by parameter name, added to the graph when first used. */
 function stored(g: Graph, config: GPTConfig, weights: Weights) {
-  const specs = new Map(parameterSpecs(config).map((s) => [s.name, s]));
+  const specs = specsByName(config);
   return (name: string): Value | null => {
     const spec = specs.get(name);
     if (!spec) return null;
@@ -57,20 +64,19 @@ function stored(g: Graph, config: GPTConfig, weights: Weights) {
   };
 }
 
+function floatWeights(g: Graph, config: GPTConfig, weights: Weights): ServingWeights {
+  return floatProducts(g, config, stored(g, config, weights));
+}
+
 function floatProducts(g: Graph, config: GPTConfig, get: (name: string) => Value | null): ServingWeights {
-  const matmul = (x: Value, w: Value) => g.node('MatMul', [x, w], { shape: [...x.shape.slice(0, -1), w.shape[1]] });
+  const matmul = (x: Value, w: Value) => g.node('MatMul', [x, w], productShape(x, w.shape[1]));
   return {
     vector: get,
-    rows: (name, ids) => floatRows(g, get(name)!, ids),
+    rows: (name, ids) => gather(g, get(name)!, ids),
     product: (name, x) => matmul(x, get(name)!),
     logits: (x) => matmul(x, transpose(g, get(headName(config))!, [1, 0])),
   };
 }
-
-const floatRows = (g: Graph, table: Value, ids: Value) =>
-  g.node('Gather', [table, ids], { shape: [...ids.shape, table.shape[1]] }, { axis: 0 });
-
-const headName = (config: GPTConfig) => (config.tied ? 'token_embedding' : 'head');
 
 /**
  * Matrices as int8 with one scale a column; activations are quantised as they come
@@ -78,38 +84,41 @@ const headName = (config: GPTConfig) => (config.tied ? 'token_embedding' : 'head
  */
 function int8Weights(g: Graph, config: GPTConfig, weights: Weights): ServingWeights {
   const float = stored(g, config, weights);
-  const specs = new Map(parameterSpecs(config).map((s) => [s.name, s]));
-  const matrix = (name: string, transposed = false) => {
+  const specs = specsByName(config);
+  const matrix = (name: string, transposed = false): Int8Matrix => {
     const { rows, columns, at } = view(specs.get(name)!, weights, transposed);
     const { data, scales } = quantizeColumns8(rows, columns, at);
     return {
-      data: g.once(`${name}.int8`, () => g.initializer(`${name}.int8`, [rows, columns], data, 'int8')),
-      scales: g.once(`${name}.scale`, () => g.initializer(`${name}.scale`, [columns], scales, 'float32')),
+      data: g.initializer(`${name}.int8`, [rows, columns], data, 'int8'),
+      scales: g.initializer(`${name}.scale`, [columns], scales, 'float32'),
     };
   };
-  const product = (x: Value, { data, scales }: { data: Value; scales: Value }) =>
-    g.node('com.microsoft:DynamicQuantizeMatMul', [x, data, scales], { shape: [...x.shape.slice(0, -1), data.shape[1]] });
+  const product = (x: Value, { data, scales }: Int8Matrix) =>
+    g.node('com.microsoft:DynamicQuantizeMatMul', [x, data, scales], productShape(x, data.shape[1]));
   const head = matrix(headName(config), true);
   return {
     vector: float,
-    rows(name, ids) {
-      if (name !== headName(config)) return floatRows(g, float(name)!, ids);
-      return int8Columns(g, head, ids);
-    },
+    rows: (name, ids) =>
+      name === headName(config) ? int8Columns(g, head, ids) : gather(g, float(name)!, ids),
     product: (name, x) => product(x, matrix(name)),
     logits: (x) => product(x, head),
   };
 }
 
-/** Columns `ids` of an int8 matrix [C, V], as float rows [batch, sequence, C]. */
-function int8Columns(g: Graph, { data, scales }: { data: Value; scales: Value }, ids: Value): Value {
-  const [batch, sequence] = ids.shape;
-  const width = data.shape[0];
-  const picked = g.node('Gather', [data, ids], { shape: [width, batch, sequence], dtype: 'int8' }, { axis: 1 });
-  const floats = g.node('Cast', [transpose(g, picked, [1, 2, 0])], { shape: [batch, sequence, width] }, { to: 1 });
-  const scale = g.node('Gather', [scales, ids], { shape: [batch, sequence] }, { axis: 0 });
-  const column = g.node('Unsqueeze', [scale, g.ints([2])], { shape: [batch, sequence, 1] });
-  return g.node('Mul', [floats, column], { shape: [batch, sequence, width] });
+interface Int8Matrix {
+  /** [rows, columns] */
+  data: Value;
+  /** [columns] */
+  scales: Value;
+}
+
+/** Columns `ids` [batch, sequence] of an int8 matrix [C, V], as float rows [batch, sequence, C]. */
+function int8Columns(g: Graph, { data, scales }: Int8Matrix, ids: Value): Value {
+  const shape = [data.shape[0], ...ids.shape];
+  const picked = g.node('Gather', [data, ids], { shape, dtype: 'int8' }, { axis: 1 });
+  const levels = cast(g, transpose(g, picked, [1, 2, 0]), 'float32');
+  const scale = g.node('Gather', [scales, ids], { shape: ids.shape }, { axis: 0 });
+  return mul(g, levels, g.node('Unsqueeze', [scale, g.ints([2])], { shape: [...ids.shape, 1] }));
 }
 
 const BLOCK = 32;
@@ -117,25 +126,22 @@ const BLOCK = 32;
 /** Matrices in 4-bit blocks of 32 (MatMulNBits, int8 activations); embeddings stay float32. */
 function int4Weights(g: Graph, config: GPTConfig, weights: Weights): ServingWeights {
   const float = stored(g, config, weights);
-  const specs = new Map(parameterSpecs(config).map((s) => [s.name, s]));
+  const specs = specsByName(config);
   const product = (name: string, x: Value, transposed = false) => {
     const { rows, columns, at } = view(specs.get(name)!, weights, transposed);
-    if (rows % BLOCK !== 0) throw new WeightsError(`${name}: ${rows} rows do not divide into blocks of ${BLOCK}`);
-    const { data, scales } = quantizeBlocks4(rows, columns, at, BLOCK);
+    if (rows % BLOCK !== 0) {
+      throw new WeightsError(`${name}: ${rows} rows do not divide into blocks of ${BLOCK}`);
+    }
     const blocks = rows / BLOCK;
+    const { data, scales } = quantizeBlocks4(rows, columns, at, BLOCK);
     const packed = g.initializer(`${name}.int4`, [columns, blocks, BLOCK / 2], data, 'uint8');
     const scale = g.initializer(`${name}.scale`, [columns * blocks], scales, 'float32');
-    return g.node('com.microsoft:MatMulNBits', [x, packed, scale], { shape: [...x.shape.slice(0, -1), columns] }, {
-      K: rows,
-      N: columns,
-      bits: 4,
-      block_size: BLOCK,
-      accuracy_level: 4,
-    });
+    const attributes = { K: rows, N: columns, bits: 4, block_size: BLOCK, accuracy_level: 4 };
+    return g.node('com.microsoft:MatMulNBits', [x, packed, scale], productShape(x, columns), attributes);
   };
   return {
     vector: float,
-    rows: (name, ids) => floatRows(g, float(name)!, ids),
+    rows: (name, ids) => gather(g, float(name)!, ids),
     product,
     logits: (x) => product(headName(config), x, true),
   };
