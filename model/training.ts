@@ -18,6 +18,9 @@ export interface TrainingForward {
 
 export interface ForwardGraph {
   parameters: { spec: ParameterSpec; value: Value }[];
+  /** Hidden states after the last norm, [batch * time, n_embd], and the matrix that makes them logits. */
+  hidden: Value;
+  head: Value;
   loss: Value;
   /** Number of targets that count. */
   count: Value;
@@ -45,7 +48,7 @@ export function trainingForward(g: Graph, config: GPTConfig, options: TrainingFo
   const hidden = gpt(net, config);
   const head = byName.get(config.tied ? 'token_embedding' : 'head')!;
   const { loss, count } = crossEntropy(g, hidden, head, reshape(g, targets, [batch * time]), options.loss);
-  return { parameters, loss, count, dropout_size };
+  return { parameters, hidden, head, loss, count, dropout_size };
 }
 
 function lowering(
