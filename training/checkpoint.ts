@@ -31,7 +31,12 @@ export class CheckpointError extends Error {
 }
 
 /** Writes parameters, and with `moments` all that an exact resume needs. The file appears whole or not at all. */
-export function saveCheckpoint(file: string, state: TrainState, meta: CheckpointMeta, moments: boolean): void {
+export function saveCheckpoint(
+  file: string,
+  state: TrainState,
+  meta: CheckpointMeta,
+  moments: boolean,
+): void {
   const tensors = new Map<string, Tensor>();
   for (const { name, shape } of parameterSpecs(meta.config)) {
     tensors.set(name, { shape, data: state.parameters.get(name)! });
@@ -54,14 +59,17 @@ export function loadCheckpoint(file: string): { state: TrainState; meta: Checkpo
   if (!existsSync(file)) throw new CheckpointError('checkpoint_missing', `no checkpoint at ${file}`);
   const { tensors, metadata } = readSafetensors(file);
   const parsed = metaSchema.safeParse(metadata);
-  if (!parsed.success) throw new CheckpointError('checkpoint_mismatch', `${file} is not one of our checkpoints`);
+  if (!parsed.success)
+    throw new CheckpointError('checkpoint_mismatch', `${file} is not one of our checkpoints`);
   const meta = parsed.data;
   const specs = parameterSpecs(meta.config);
   const read = (prefix: string) =>
-    new Map(specs.map(({ name, shape }) => {
-      const size = shape.reduce((a, b) => a * b, 1);
-      return [name, tensors.get(prefix + name)?.data ?? new Float32Array(size)];
-    }));
+    new Map(
+      specs.map(({ name, shape }) => {
+        const size = shape.reduce((a, b) => a * b, 1);
+        return [name, tensors.get(prefix + name)?.data ?? new Float32Array(size)];
+      }),
+    );
   const parameters = new Map([...tensors].map(([name, t]) => [name, t.data]));
   checkWeights(meta.config, parameters);
   return { state: { parameters: read(''), m: read('m.'), v: read('v.'), step: meta.step }, meta };

@@ -38,18 +38,29 @@ export class HeldOut {
   }
 
   /** @param limit rows to measure at most, the same ones each time */
-  async measure(parameters: Map<string, Float32Array>, rows: Rows, limit = rows.length): Promise<HeldOutLoss> {
+  async measure(
+    parameters: Map<string, Float32Array>,
+    rows: Rows,
+    limit = rows.length,
+  ): Promise<HeldOutLoss> {
     const weights = Object.fromEntries(
-      parameterSpecs(this.config).map((s) => [s.name, new ort.Tensor('float32', parameters.get(s.name)!, s.shape)]),
+      parameterSpecs(this.config).map((s) => [
+        s.name,
+        new ort.Tensor('float32', parameters.get(s.name)!, s.shape),
+      ]),
     );
     const measured = Math.min(limit, rows.length);
     let [loss, tokens] = [0, 0];
     for (let start = 0; start < measured; start += this.batch) {
       const ids = new BigInt64Array(this.batch * this.time);
       const targets = new BigInt64Array(this.batch * this.time).fill(-1n);
-      for (let b = 0; b < this.batch && start + b < measured; b++) rows.fill(start + b, ids, targets, b * this.time);
+      for (let b = 0; b < this.batch && start + b < measured; b++)
+        rows.fill(start + b, ids, targets, b * this.time);
       const shape = [this.batch, this.time];
-      const feeds = { ids: new ort.Tensor('int64', ids, shape), targets: new ort.Tensor('int64', targets, shape) };
+      const feeds = {
+        ids: new ort.Tensor('int64', ids, shape),
+        targets: new ort.Tensor('int64', targets, shape),
+      };
       const out = await this.session.run({ ...feeds, ...weights });
       loss += (out.loss.data as Float32Array)[0];
       tokens += (out.count.data as Float32Array)[0];

@@ -19,7 +19,8 @@ export type LogRecord = RunHeader | (TrainRecord & { seconds: number });
 export const LOG = 'log.jsonl';
 
 /** The processor, as a run's report names the machine. */
-export const machine = () => `${os.cpus()[0]?.model.trim() ?? 'unknown CPU'}, ${os.availableParallelism()} threads`;
+export const machine = () =>
+  `${os.cpus()[0]?.model.trim() ?? 'unknown CPU'}, ${os.availableParallelism()} threads`;
 
 /** A run's log: one JSON record a line, appended as the run goes. */
 export class RunLog {

@@ -44,8 +44,16 @@ export function adamw(
   const one = g.constant(1);
   const scaled = (x: Value) => (inputs.scale ? mul(g, x, inputs.scale) : x);
   const squares = trained.map((p) => reduceAll(g, 'ReduceSumSquare', p.grad));
-  const grad_norm = scaled(unary(g, 'Sqrt', squares.reduce((a, b) => add(g, a, b))));
-  const clip = g.node('Min', [one, div(g, g.constant(clip_norm), add(g, grad_norm, g.constant(1e-6)))], { shape: [] });
+  const grad_norm = scaled(
+    unary(
+      g,
+      'Sqrt',
+      squares.reduce((a, b) => add(g, a, b)),
+    ),
+  );
+  const clip = g.node('Min', [one, div(g, g.constant(clip_norm), add(g, grad_norm, g.constant(1e-6)))], {
+    shape: [],
+  });
   const factor = scaled(clip);
 
   const correction = (beta: number) =>

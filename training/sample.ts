@@ -31,7 +31,10 @@ export class LiveSampler {
     const settings = mergeSampling(sampling);
     const sampler = new Sampler(settings, vocab_size, prompt, 0);
     const weights = Object.fromEntries(
-      parameterSpecs(this.config).map((s) => [s.name, new ort.Tensor('float32', parameters.get(s.name)!, s.shape)]),
+      parameterSpecs(this.config).map((s) => [
+        s.name,
+        new ort.Tensor('float32', parameters.get(s.name)!, s.shape),
+      ]),
     );
     const shape = [1, n_kv_head, context_length, headDim(this.config)];
     const size = shape.reduce((a, b) => a * b, 1);
@@ -72,4 +75,5 @@ export class LiveSampler {
   }
 }
 
-const int64 = (values: number[], shape: number[]) => new ort.Tensor('int64', BigInt64Array.from(values, BigInt), shape);
+const int64 = (values: number[], shape: number[]) =>
+  new ort.Tensor('int64', BigInt64Array.from(values, BigInt), shape);

@@ -15,10 +15,15 @@ export type Schedule = z.infer<typeof scheduleSchema>;
  * Learning rate of step `step` (from 1) in a run of `steps`: a linear warm-up, then the schedule. With
  * warm-up, stable, decay (arXiv:2404.06395) a run can be prolonged from any step before its decay.
  */
-export function learningRate({ kind, lr, min_lr, warmup_steps, decay_share }: Schedule, step: number, steps: number) {
+export function learningRate(
+  { kind, lr, min_lr, warmup_steps, decay_share }: Schedule,
+  step: number,
+  steps: number,
+) {
   if (step <= warmup_steps) return (lr * step) / warmup_steps;
   if (kind === 'constant') return lr;
-  const start = kind === 'cosine' ? warmup_steps : Math.max(warmup_steps, Math.round(steps * (1 - decay_share)));
+  const start =
+    kind === 'cosine' ? warmup_steps : Math.max(warmup_steps, Math.round(steps * (1 - decay_share)));
   const progress = Math.min(1, Math.max(0, (step - start) / Math.max(1, steps - start)));
   const remaining = kind === 'cosine' ? (1 + Math.cos(Math.PI * progress)) / 2 : 1 - progress;
   return min_lr + (lr - min_lr) * remaining;

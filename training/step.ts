@@ -53,7 +53,11 @@ export class TrainStep {
     private readonly specs: ParameterSpec[],
     private readonly options: StepOptions,
     private readonly dropout_size: number,
-    private readonly sessions: { step?: ort.InferenceSession; sum?: ort.InferenceSession; update?: ort.InferenceSession },
+    private readonly sessions: {
+      step?: ort.InferenceSession;
+      sum?: ort.InferenceSession;
+      update?: ort.InferenceSession;
+    },
   ) {}
 
   /** @param micro_batches batches whose gradients make one step */
@@ -133,7 +137,10 @@ export class TrainStep {
 
   private tensors(arrays: Map<string, Float32Array>, prefix: string): Feeds {
     return Object.fromEntries(
-      this.specs.map(({ name, shape }) => [prefix + name, new ort.Tensor('float32', arrays.get(name)!, shape)]),
+      this.specs.map(({ name, shape }) => [
+        prefix + name,
+        new ort.Tensor('float32', arrays.get(name)!, shape),
+      ]),
     );
   }
 }
@@ -161,7 +168,11 @@ function stepGraph(config: GPTConfig, options: StepOptions): { graph: Graph; for
   const g = new Graph();
   const loss = { chunks: options.chunks, reduction: 'mean' as const };
   const forward = trainingForward(g, config, { ...options.forward, loss });
-  const grads = gradients(g, forward.loss, forward.parameters.map((p) => p.value));
+  const grads = gradients(
+    g,
+    forward.loss,
+    forward.parameters.map((p) => p.value),
+  );
   g.output('loss', forward.loss);
   g.output('count', forward.count);
   addUpdate(g, forward.parameters, grads, options);
@@ -173,7 +184,11 @@ function sumGraph(config: GPTConfig, options: StepOptions): { graph: Graph; forw
   const g = new Graph();
   const loss = { chunks: options.chunks, reduction: 'sum' as const };
   const forward = trainingForward(g, config, { ...options.forward, loss });
-  const grads = gradients(g, forward.loss, forward.parameters.map((p) => p.value));
+  const grads = gradients(
+    g,
+    forward.loss,
+    forward.parameters.map((p) => p.value),
+  );
   g.output('loss', forward.loss);
   g.output('count', forward.count);
   for (const [i, { spec }] of forward.parameters.entries()) {

@@ -117,7 +117,8 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainRecord,
       const { step } = state;
       const tokens_per_second = (count / (performance.now() - began)) * 1000;
       yield { type: 'step', step, tokens: step * per_step, loss, lr, grad_norm, tokens_per_second };
-      if (!Number.isFinite(loss)) throw new Error(`the loss is ${loss} at step ${step}: lower the learning rate`);
+      if (!Number.isFinite(loss))
+        throw new Error(`the loss is ${loss} at step ${step}: lower the learning rate`);
       const last = step === steps;
       if (step % options.evaluate_every === 0 || last) {
         const evaluation = await evaluator.run(state, step * per_step);
@@ -155,7 +156,12 @@ class Evaluator {
 
   static async create(options: TrainOptions): Promise<Evaluator> {
     const { config, batch, separator, threads } = options;
-    const heldOut = await HeldOut.create(config, { batch, time: options.validation.time, separator, threads });
+    const heldOut = await HeldOut.create(config, {
+      batch,
+      time: options.validation.time,
+      separator,
+      threads,
+    });
     return new Evaluator(options, heldOut, await LiveSampler.create(config, { threads }));
   }
 

@@ -42,7 +42,9 @@ const program = new Command('npm run pretrain --')
   .option('--accumulate <n>', 'micro-batches in a step', wholeNumber(1), 1)
   .option('--time <n>', 'tokens in a row', wholeNumber(2), 512)
   .option('--lr <rate>', 'highest learning rate', Number, 2e-3)
-  .addOption(new Option('--schedule <kind>', 'learning rate').choices(['wsd', 'cosine', 'constant']).default('wsd'))
+  .addOption(
+    new Option('--schedule <kind>', 'learning rate').choices(['wsd', 'cosine', 'constant']).default('wsd'),
+  )
   .option('--warmup <n>', 'steps of rising learning rate', wholeNumber(0), 100)
   .option('--dropout <share>', 'share of elements dropped', Number, 0)
   .option('--evaluate-every <n>', 'steps between evaluations', wholeNumber(1), 250)
@@ -55,7 +57,10 @@ async function pretrain(options: Options): Promise<void> {
   const config = PRESETS[options.preset];
   const { meta, train, validation } = readCorpus(options.data, options.time, config.vocab_size);
   if (options.time > config.context_length) {
-    throw new CliError('invalid_option', `--time ${options.time} is beyond the context of ${config.context_length}`);
+    throw new CliError(
+      'invalid_option',
+      `--time ${options.time} is beyond the context of ${config.context_length}`,
+    );
   }
   const tokenizer = Tokenizer.load(options.tokenizer);
   const separator = tokenizer.specialId('<|endoftext|>');
@@ -97,7 +102,18 @@ async function pretrain(options: Options): Promise<void> {
       })),
       decode: (ids) => tokenizer.decode(ids),
     },
-    { preset: options.preset, steps, batch, accumulate, time: options.time, schedule, adamw, dropout, seed, corpus: meta },
+    {
+      preset: options.preset,
+      steps,
+      batch,
+      accumulate,
+      time: options.time,
+      schedule,
+      adamw,
+      dropout,
+      seed,
+      corpus: meta,
+    },
   );
 }
 
@@ -105,13 +121,19 @@ async function pretrain(options: Options): Promise<void> {
 function readCorpus(folder: string, time: number, vocab_size: number) {
   const file = path.join(folder, 'meta.json');
   if (!existsSync(file)) {
-    throw new CliError('corpus_missing', `no encoded corpus in ${folder}: make one with npm run corpus -- --data FOLDER`);
+    throw new CliError(
+      'corpus_missing',
+      `no encoded corpus in ${folder}: make one with npm run corpus -- --data FOLDER`,
+    );
   }
   const meta = JSON.parse(readFileSync(file, 'utf8')) as CorpusMeta;
   const [train, validation] = ['train.bin', 'val.bin'].map((name) => readShard(path.join(folder, name)));
   const highest = train.reduce((a, b) => Math.max(a, b), 0);
   if (highest >= vocab_size) {
-    throw new CliError('token_outside_vocabulary', `${folder} has token ${highest}; the network knows ${vocab_size}`);
+    throw new CliError(
+      'token_outside_vocabulary',
+      `${folder} has token ${highest}; the network knows ${vocab_size}`,
+    );
   }
   const rows = { train: streamRows(train, time), validation: streamRows(validation, time) };
   if (rows.train.length === 0 || rows.validation.length === 0) {

@@ -1,6 +1,6 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parameterCount } from '@/model/gpt';
-import { existsSync } from 'node:fs';
 import { loadCheckpoint } from '../checkpoint';
 import { machine, RunLog } from '../log';
 import { LATEST, type TrainOptions, train } from '../trainer';
@@ -32,7 +32,8 @@ export async function runTraining(folder: string, options: TrainOptions, describ
       console.log(
         `\nstep ${record.step}  validation ${record.val_loss.toFixed(4)}  perplexity ${record.perplexity.toFixed(1)}${bits}${best}`,
       );
-      for (const { prompt, text } of record.samples) console.log(`  ${prompt} → ${text.replaceAll('\n', ' ')}`);
+      for (const { prompt, text } of record.samples)
+        console.log(`  ${prompt} → ${text.replaceAll('\n', ' ')}`);
     }
   }
   bar.stop();

@@ -25,9 +25,9 @@ export async function runCli(program: Command): Promise<void> {
 }
 
 /** A progress bar on a terminal; silent elsewhere, so that logs stay readable. `format` as in cli-progress. */
-export function progressBar(format: string, total: number): SingleBar {
+export function progressBar(format: string, total: number, payload = {}): SingleBar {
   const bar = new SingleBar({ format, hideCursor: true, noTTYOutput: false, etaBuffer: 50 });
-  bar.start(total, 0);
+  bar.start(total, 0, payload);
   return bar;
 }
 

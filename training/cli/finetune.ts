@@ -1,0 +1,101 @@
+import { Command } from 'commander';
+import { renderConversation } from '@/model/prompt';
+import { Tokenizer } from '@/model/tokenizer';
+import { loadCheckpoint } from '../checkpoint';
+import { conversationRows, exchange, readConversations, readFaq, readHeldOut } from '../sft';
+import { initialState } from '../state';
+import { runTraining } from './run';
+import { CliError, runCli, wholeNumber } from './shared';
+
+interface Options {
+  base: string;
+  tokenizer: string;
+  faq: string;
+  dialogues: string;
+  heldOut: string;
+  out: string;
+  epochs: number;
+  batch: number;
+  time: number;
+  lr: number;
+  dropout: number;
+  seed: number;
+  threads?: number;
+}
+
+const program = new Command('npm run finetune --')
+  .description('Tunes a pretrained GPT on questions and answers; only the assistant’s tokens count in the loss.')
+  .option('--base <file>', 'checkpoint to start from', 'runs/bank-small/best.safetensors')
+  .option('--tokenizer <folder>', 'its tokenizer', 'model/bank')
+  .option('--faq <path>', 'FAQ entries (.jsonl)', 'data/faq')
+  .option('--dialogues <path>', 'conversations (.jsonl)', 'data/dialogues')
+  .option('--held-out <path>', 'held-out questions on the entries (.jsonl)', 'data/eval/questions.jsonl')
+  .option('--out <folder>', 'where the run is kept', 'runs/bank-small-sft')
+  .option('--epochs <n>', 'times through the data', wholeNumber(1), 8)
+  .option('--batch <n>', 'rows in a step', wholeNumber(1), 4)
+  .option('--time <n>', 'tokens in a row', wholeNumber(2), 512)
+  .option('--lr <rate>', 'highest learning rate', Number, 1e-3)
+  .option('--dropout <share>', 'share of elements dropped', Number, 0)
+  .option('--seed <n>', 'of order and dropout', wholeNumber(0), 1)
+  .option('--threads <n>', 'CPU threads (default: all cores)', wholeNumber(1))
+  .action(finetune);
+
+async function finetune(options: Options): Promise<void> {
+  const { state: base, meta } = loadCheckpoint(options.base);
+  const { config } = meta;
+  const tokenizer = Tokenizer.load(options.tokenizer);
+  if (tokenizer.vocab_size > config.vocab_size) {
+    const sizes = `${tokenizer.vocab_size} tokens, the network ${config.vocab_size}`;
+    throw new CliError('token_outside_vocabulary', `${options.tokenizer} has ${sizes}`);
+  }
+  if (options.time > config.context_length) {
+    throw new CliError('invalid_option', `--time ${options.time} is beyond the context of ${config.context_length}`);
+  }
+  const faq = readFaq(options.faq);
+  const conversations = readConversations(faq, options.dialogues);
+  const heldOut = readHeldOut(faq, options.heldOut);
+  const train = conversationRows(tokenizer, conversations, options.time);
+  const answers = heldOut.map(({ entry, question }) => exchange(question, entry.answer));
+  const validation = conversationRows(tokenizer, answers, options.time);
+
+  const { epochs, batch, dropout, seed, threads, time, lr } = options;
+  const steps_per_epoch = Math.max(1, Math.floor(train.length / batch));
+  const steps = epochs * steps_per_epoch;
+  const warmup_steps = Math.round(steps / 20);
+  const schedule = { kind: 'cosine' as const, lr, min_lr: lr / 20, warmup_steps, decay_share: 1 };
+  const adamw = { beta1: 0.9, beta2: 0.95, epsilon: 1e-8, weight_decay: 0.1, clip_norm: 1 };
+  const amounts = { conversations: conversations.length, entries: faq.length, held_out: heldOut.length };
+  console.log(`${conversations.length} conversations on ${faq.length} entries: ${train.length} rows, ${steps} steps`);
+  await runTraining(
+    options.out,
+    {
+      config,
+      initial: () => initialState(base.parameters),
+      train,
+      validation,
+      separator: tokenizer.specialId('<|endoftext|>'),
+      batch,
+      accumulate: 1,
+      steps,
+      schedule,
+      adamw,
+      dropout,
+      seed,
+      threads,
+      chunks: Math.max(1, Math.round((batch * time) / 1024)),
+      evaluate_every: steps_per_epoch,
+      evaluate_rows: validation.length,
+      checkpoint_every: steps_per_epoch,
+      samples: heldOut.filter((_, i) => i % Math.ceil(heldOut.length / 4) === 0).map(({ question }) => ({
+        prompt: question,
+        ids: renderConversation(tokenizer, [{ role: 'user', content: question }], { generationPrompt: true }).ids,
+        sampling: { temperature: 0, max_tokens: 200 },
+        stop: [tokenizer.specialId('<|end|>')],
+      })),
+      decode: (ids) => tokenizer.decode(ids),
+    },
+    { base: options.base, base_step: meta.step, epochs, batch, time, schedule, adamw, dropout, seed, data: amounts },
+  );
+}
+
+await runCli(program);
