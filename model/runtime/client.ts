@@ -87,7 +87,9 @@ export class RuntimeClient {
       const asked = process.env.ONDAM_DEVICE || 'auto';
       if (!crashed || asked === 'cpu') throw error;
       this.log(`ONDAM_DEVICE=${asked}: ${error.message}; trying the cpu`);
-      return ModelProcess.start(this.folder, { ...process.env, ONDAM_DEVICE: 'cpu' });
+      const model = await ModelProcess.start(this.folder, { ...process.env, ONDAM_DEVICE: 'cpu' });
+      model.info.reason = `ONDAM_DEVICE=${asked} crashed the process`;
+      return model;
     }
   }
 }

@@ -44,6 +44,9 @@ export async function openSession(
       executionProviders: [on], // alone: one that is missing in a longer list is skipped without an error
       intraOpNumThreads: threads,
       logSeverityLevel: 3,
+      // Idle threads sleep: where the web server or a training run shares the cores, spinning ones took most of
+      // both processes' time (2 busy cores: 17 tokens/s spinning, 73 sleeping).
+      extra: { session: { intra_op: { allow_spinning: '0' } } },
     });
     await probe(session);
     return session;
