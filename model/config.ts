@@ -39,7 +39,8 @@ export const headDim = (c: GPTConfig) => c.n_embd / c.n_head;
 
 /** The GPT-2 family: width, depth and vocabulary decide the rest. */
 export function gpt2(
-  sizes: Pick<GPTConfig, 'n_layer' | 'n_head' | 'n_embd' | 'context_length' | 'vocab_size'> & Partial<GPTConfig>,
+  sizes: Pick<GPTConfig, 'n_layer' | 'n_head' | 'n_embd' | 'context_length' | 'vocab_size'> &
+    Partial<GPTConfig>,
 ): GPTConfig {
   return {
     shape: 'gpt2',

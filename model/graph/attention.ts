@@ -10,7 +10,8 @@ export interface RotaryTables {
 export function rotaryTables(length: number, head_dim: number, theta: number): RotaryTables {
   const half = head_dim / 2;
   const angle = (i: number) => Math.floor(i / half) / theta ** ((i % half) / half);
-  const table = (f: (x: number) => number) => Float64Array.from({ length: length * half }, (_, i) => f(angle(i)));
+  const table = (f: (x: number) => number) =>
+    Float64Array.from({ length: length * half }, (_, i) => f(angle(i)));
   return { cos: table(Math.cos), sin: table(Math.sin) };
 }
 
@@ -23,7 +24,10 @@ export function rotary(g: Graph, x: Value, theta: number): Value {
   const tables = rotaryTables(time, head_dim, theta);
   const table = (name: 'cos' | 'sin', sign: number) =>
     g.once(`rotary.${name}.${sign}.${time}.${head_dim}`, () =>
-      g.constant(tables[name].map((v) => sign * v), [time, head_dim / 2]),
+      g.constant(
+        tables[name].map((v) => sign * v),
+        [time, head_dim / 2],
+      ),
     );
   const rotate = (v: Value, sign: number) => {
     const [cos, sin] = [table('cos', 1), table('sin', sign)];
@@ -108,12 +112,17 @@ export function attention(g: Graph, q: Value, k: Value, v: Value, options: Atten
  */
 export function causalMask(g: Graph, time: number, documents?: { ids: Value; separator: number }): Value {
   const closed = -1e9;
-  const causal = Float64Array.from({ length: time * time }, (_, i) => (i % time > Math.floor(i / time) ? closed : 0));
+  const causal = Float64Array.from({ length: time * time }, (_, i) =>
+    i % time > Math.floor(i / time) ? closed : 0,
+  );
   const mask = g.constant(causal, [time, time]);
   if (!documents) return mask;
   const batch = fixed(documents.ids.shape[0]);
   const int64 = (shape: number[]) => ({ shape, dtype: 'int64' as const });
-  const opens = g.node('Equal', [documents.ids, g.ints(documents.separator)], { shape: [batch, time], dtype: 'bool' });
+  const opens = g.node('Equal', [documents.ids, g.ints(documents.separator)], {
+    shape: [batch, time],
+    dtype: 'bool',
+  });
   const opens64 = g.node('Cast', [opens], int64([batch, time]), { to: 7 });
   const index = g.node('CumSum', [opens64, g.ints(1)], int64([batch, time]));
   const [own, other] = [reshape(g, index, [batch, 1, 1, time, 1]), reshape(g, index, [batch, 1, 1, 1, time])];

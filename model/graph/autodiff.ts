@@ -10,7 +10,11 @@ import { add } from './ops';
  * @throws GraphError where a parameter does not influence the loss.
  */
 export function gradients(g: Graph, loss: Value, parameters: Value[]): Value[] {
-  g.check(loss.shape.length === 0, 'gradients', () => `the loss must be a scalar, not ${shapeText(loss.shape)}`);
+  g.check(
+    loss.shape.length === 0,
+    'gradients',
+    () => `the loss must be a scalar, not ${shapeText(loss.shape)}`,
+  );
   return g.untracked(() => backward(g, loss, parameters));
 }
 

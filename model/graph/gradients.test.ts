@@ -14,17 +14,27 @@ const BOUND = 1e-6;
 
 type Build = (g: Graph, v: Record<string, Value>) => Value;
 
-const int64 = (values: number[], shape: number[]) => new ort.Tensor('int64', BigInt64Array.from(values, BigInt), shape);
+const int64 = (values: number[], shape: number[]) =>
+  new ort.Tensor('int64', BigInt64Array.from(values, BigInt), shape);
 
-async function expectGradients(shapes: Record<string, number[]>, build: Build, extra: Record<string, ort.Tensor> = {}) {
+async function expectGradients(
+  shapes: Record<string, number[]>,
+  build: Build,
+  extra: Record<string, ort.Tensor> = {},
+) {
   const random = new Random(7);
-  const feeds = Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, normal(random, shape)]));
+  const feeds = Object.fromEntries(
+    Object.entries(shapes).map(([name, shape]) => [name, normal(random, shape)]),
+  );
   const error = await gradientError(shapes, (g, v) => build(g, v), { ...feeds, ...extra });
   expect(error).toBeLessThan(BOUND);
 }
 
 /** The operator's output reduced to a scalar in which every element counts differently. */
-const scalar = (build: Build): Build => (g, v) => weightedSum(g, build(g, v), new Random(3));
+const scalar =
+  (build: Build): Build =>
+  (g, v) =>
+    weightedSum(g, build(g, v), new Random(3));
 
 const cases: Record<string, [Record<string, number[]>, Build]> = {
   'add, both operands broadcast': [{ a: [3, 1, 2], b: [4, 1] }, scalar((g, { a, b }) => add(g, a, b))],
@@ -40,10 +50,7 @@ const cases: Record<string, [Record<string, number[]>, Build]> = {
       return mul(g, first, last);
     }),
   ],
-  'linear with bias': [
-    { x: [3, 4], w: [4, 2], b: [2] },
-    scalar((g, { x, w, b }) => linear(g, x, w, b)),
-  ],
+  'linear with bias': [{ x: [3, 4], w: [4, 2], b: [2] }, scalar((g, { x, w, b }) => linear(g, x, w, b))],
   'gather with repeated rows': [
     { t: [4, 3] },
     scalar((g, { t }) => gather(g, mul(g, t, t), g.ints([2, 0, 2, 2, 1]))),
@@ -69,7 +76,11 @@ for (const [name, [shapes, build]] of Object.entries(cases)) {
 
 test('gradient of dropout, alone and on attention probabilities', async () => {
   const random = new Random(5);
-  const keep = new ort.Tensor('bool', Uint8Array.from({ length: 36 }, () => Number(random.next() > 0.3)), [36]);
+  const keep = new ort.Tensor(
+    'bool',
+    Uint8Array.from({ length: 36 }, () => Number(random.next() > 0.3)),
+    [36],
+  );
   await expectGradients(
     { x: [6, 6], q: [1, 4, 3, 2], k: [1, 2, 3, 2] },
     (g, { x, q, k }) => {

@@ -1,4 +1,11 @@
-import { type AttributeProto, DATA_TYPE, type DType, encodeModel, type NodeProto, type TensorProto } from './onnx';
+import {
+  type AttributeProto,
+  DATA_TYPE,
+  type DType,
+  encodeModel,
+  type NodeProto,
+  type TensorProto,
+} from './onnx';
 
 /** A dimension: a number, or the name of one known only when the graph runs ("batch"). */
 export type Dim = number | string;
@@ -136,7 +143,12 @@ export class Graph {
   }
 
   /** Adds one operator with one output. `null` inputs are the operator's omitted optional ones. */
-  node(type: string, inputs: (Value | null)[], output: Spec, attributes: Record<string, Attribute> = {}): Value {
+  node(
+    type: string,
+    inputs: (Value | null)[],
+    output: Spec,
+    attributes: Record<string, Attribute> = {},
+  ): Value {
     return this.multi(type, inputs, [output], attributes)[0];
   }
 

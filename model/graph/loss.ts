@@ -20,7 +20,11 @@ export function crossEntropy(g: Graph, hidden: Value, head: Value, targets: Valu
   const [m, c] = hidden.shape.map(fixed);
   const { chunks } = options;
   g.check(m % chunks === 0, 'CrossEntropy', () => `${m} rows do not divide into ${chunks} chunks`);
-  g.check(head.shape[1] === c, 'CrossEntropy', () => `hidden ${shapeText(hidden.shape)}, head ${shapeText(head.shape)}`);
+  g.check(
+    head.shape[1] === c,
+    'CrossEntropy',
+    () => `hidden ${shapeText(hidden.shape)}, head ${shapeText(head.shape)}`,
+  );
   const { ids, weight, count } = weightTargets(g, targets, options.reduction);
   const weighted = g.untracked(() => mul(g, hidden, weight));
   const d_hidden: Value[] = [];
@@ -42,7 +46,8 @@ export function crossEntropy(g: Graph, hidden: Value, head: Value, targets: Valu
   const scale = (grad: Value, dy: Value) => (dy.name === g.constant(1).name ? grad : mul(g, grad, dy));
   const recorded = g.differentiable(loss!, [hidden, head], (dy) => [
     () => {
-      const whole = chunks === 1 ? d_hidden[0] : g.node('Concat', d_hidden, { shape: hidden.shape }, { axis: 0 });
+      const whole =
+        chunks === 1 ? d_hidden[0] : g.node('Concat', d_hidden, { shape: hidden.shape }, { axis: 0 });
       return scale(mul(g, whole, weight), dy);
     },
     () => scale(scatterAddRows(g, d_head!, ids, unary(g, 'Neg', weighted)), dy),

@@ -1,4 +1,4 @@
-import { type Dim, fixed, type Graph, numel, shapeText, type Spec, type Value } from './graph';
+import { type Dim, fixed, type Graph, numel, type Spec, shapeText, type Value } from './graph';
 
 /**
  * The differentiable operators. Each checks its shapes, adds its ONNX nodes and records its gradient beside
@@ -11,7 +11,11 @@ export function broadcast(g: Graph, op: string, a: Value, b: Value): Dim[] {
   return Array.from({ length: rank }, (_, i) => {
     const x = a.shape[a.shape.length - rank + i] ?? 1;
     const y = b.shape[b.shape.length - rank + i] ?? 1;
-    g.check(x === y || x === 1 || y === 1, op, () => `${shapeText(a.shape)} and ${shapeText(b.shape)} do not broadcast`);
+    g.check(
+      x === y || x === 1 || y === 1,
+      op,
+      () => `${shapeText(a.shape)} and ${shapeText(b.shape)} do not broadcast`,
+    );
     return x === 1 ? y : x;
   });
 }
@@ -84,16 +88,28 @@ export function reduceAll(g: Graph, op: string, x: Value): Value {
  */
 export function reshape(g: Graph, x: Value, shape: readonly Dim[]): Value {
   const symbolic = shape.some((d) => typeof d === 'string') || x.shape.some((d) => typeof d === 'string');
-  g.check(symbolic || numel(x.shape) === numel(shape), 'Reshape', () => `${shapeText(x.shape)} to ${shapeText(shape)}`);
+  g.check(
+    symbolic || numel(x.shape) === numel(shape),
+    'Reshape',
+    () => `${shapeText(x.shape)} to ${shapeText(shape)}`,
+  );
   const target = shape.map((d, i) => (typeof d === 'number' ? d : x.shape[i] === d ? 0 : -1));
-  g.check(target.filter((d) => d === -1).length <= 1, 'Reshape', () => `${shapeText(shape)} leaves several sizes open`);
+  g.check(
+    target.filter((d) => d === -1).length <= 1,
+    'Reshape',
+    () => `${shapeText(shape)} leaves several sizes open`,
+  );
   const y = g.node('Reshape', [x, g.ints(target)], { shape, dtype: x.dtype });
   return g.differentiable(y, [x], (dy) => [() => reshape(g, dy, x.shape)]);
 }
 
 /** Axes reordered: output axis i is input axis perm[i]. */
 export function transpose(g: Graph, x: Value, perm: number[]): Value {
-  g.check([...perm].sort().every((p, i) => p === i) && perm.length === x.shape.length, 'Transpose', () => `perm ${perm}`);
+  g.check(
+    [...perm].sort().every((p, i) => p === i) && perm.length === x.shape.length,
+    'Transpose',
+    () => `perm ${perm}`,
+  );
   const inverse = perm.map((_, i) => perm.indexOf(i));
   const y = g.node('Transpose', [x], { shape: perm.map((p) => x.shape[p]), dtype: x.dtype }, { perm });
   return g.differentiable(y, [x], (dy) => [() => transpose(g, dy, inverse)]);
@@ -123,7 +139,10 @@ export function gather(g: Graph, table: Value, ids: Value): Value {
   const y = g.node('Gather', [table, ids], { shape: [...ids.shape, table.shape[1]] }, { axis: 0 });
   return g.differentiable(y, [table], (dy) => [
     () => {
-      const zeros = g.node('ConstantOfShape', [g.ints(table.shape.map(fixed))], { shape: table.shape, dtype: 'float32' });
+      const zeros = g.node('ConstantOfShape', [g.ints(table.shape.map(fixed))], {
+        shape: table.shape,
+        dtype: 'float32',
+      });
       const base = g.float === 'float32' ? zeros : cast(g, zeros, g.float);
       const n = numel(ids.shape);
       return scatterAddRows(g, base, reshape(g, ids, [n]), reshape(g, dy, [n, table.shape[1]]));
@@ -137,8 +156,16 @@ export function gather(g: Graph, table: Value, ids: Value): Value {
  */
 export function scatterAddRows(g: Graph, base: Value, ids: Value, updates: Value): Value {
   const [n, c] = updates.shape.map(fixed);
-  const index = g.node('Expand', [reshape(g, ids, [n, 1]), g.ints([n, c])], { shape: [n, c], dtype: 'int64' });
-  return g.node('ScatterElements', [base, index, updates], { shape: base.shape }, { axis: 0, reduction: 'add' });
+  const index = g.node('Expand', [reshape(g, ids, [n, 1]), g.ints([n, c])], {
+    shape: [n, c],
+    dtype: 'int64',
+  });
+  return g.node(
+    'ScatterElements',
+    [base, index, updates],
+    { shape: base.shape },
+    { axis: 0, reduction: 'add' },
+  );
 }
 
 export function cast(g: Graph, x: Value, dtype: Value['dtype']): Value {
@@ -159,14 +186,22 @@ export function bmm(g: Graph, a: Value, b: Value, { transA, transB, alpha = 1 }:
   const [m, k] = transA ? [rank - 1, rank - 2] : [rank - 2, rank - 1];
   const [k2, n] = transB ? [rank - 1, rank - 2] : [rank - 2, rank - 1];
   const fits = b.shape.length === rank && a.shape[k] === b.shape[k2];
-  g.check(fits, 'MatMul', () => `${shapeText(a.shape)}${transA ? 'ᵀ' : ''} x ${shapeText(b.shape)}${transB ? 'ᵀ' : ''}`);
+  g.check(
+    fits,
+    'MatMul',
+    () => `${shapeText(a.shape)}${transA ? 'ᵀ' : ''} x ${shapeText(b.shape)}${transB ? 'ᵀ' : ''}`,
+  );
   const output = { shape: [...a.shape.slice(0, -2), a.shape[m], b.shape[n]] };
   if (g.fused) {
     const attributes = { transA: Number(!!transA), transB: Number(!!transB), alpha: { float: alpha } };
     return g.node('com.microsoft:FusedMatMul', [a, b], output, attributes);
   }
   const swap = a.shape.map((_, i) => (i < rank - 2 ? i : i === rank - 2 ? rank - 1 : rank - 2));
-  const product = g.node('MatMul', [transA ? transpose(g, a, swap) : a, transB ? transpose(g, b, swap) : b], output);
+  const product = g.node(
+    'MatMul',
+    [transA ? transpose(g, a, swap) : a, transB ? transpose(g, b, swap) : b],
+    output,
+  );
   return alpha === 1 ? product : elementwise(g, 'Mul', product, g.constant(alpha));
 }
 
@@ -182,13 +217,22 @@ export function gemm(g: Graph, a: Value, b: Value, options: GemmOptions = {}): V
   const [m, k] = transA ? [a.shape[1], a.shape[0]] : a.shape;
   const [k2, n] = transB ? [b.shape[1], b.shape[0]] : b.shape;
   const fits = a.shape.length === 2 && b.shape.length === 2 && k === k2;
-  g.check(fits, 'Gemm', () => `${shapeText(a.shape)}${transA ? 'ᵀ' : ''} x ${shapeText(b.shape)}${transB ? 'ᵀ' : ''}`);
-  return g.node('Gemm', c ? [a, b, c] : [a, b], { shape: [m, n] }, {
-    transA: Number(!!transA),
-    transB: Number(!!transB),
-    alpha: { float: alpha },
-    beta: { float: beta },
-  });
+  g.check(
+    fits,
+    'Gemm',
+    () => `${shapeText(a.shape)}${transA ? 'ᵀ' : ''} x ${shapeText(b.shape)}${transB ? 'ᵀ' : ''}`,
+  );
+  return g.node(
+    'Gemm',
+    c ? [a, b, c] : [a, b],
+    { shape: [m, n] },
+    {
+      transA: Number(!!transA),
+      transB: Number(!!transB),
+      alpha: { float: alpha },
+      beta: { float: beta },
+    },
+  );
 }
 
 /** x [M, K] times weight [K, N], plus bias [N]: [M, N]. Transposed products of the gradient need no Transpose. */

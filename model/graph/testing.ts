@@ -1,5 +1,5 @@
 import * as ort from 'onnxruntime-node';
-import { Random } from '../random';
+import type { Random } from '../random';
 import { gradients } from './autodiff';
 import { Graph, numel, type Value } from './graph';
 import { linear, reshape } from './ops';
@@ -8,7 +8,10 @@ export type Tensors = Record<string, ort.Tensor>;
 
 /** Loads the graph on the CPU and returns a function that runs it. */
 export async function compile(g: Graph): Promise<(feeds: Tensors) => Promise<Tensors>> {
-  const session = await ort.InferenceSession.create(g.encode(), { intraOpNumThreads: 1, logSeverityLevel: 3 });
+  const session = await ort.InferenceSession.create(g.encode(), {
+    intraOpNumThreads: 1,
+    logSeverityLevel: 3,
+  });
   return async (feeds) => (await session.run(feeds)) as Tensors;
 }
 
