@@ -8,6 +8,7 @@ import { Composer } from './composer';
 import { Header } from './header';
 import { Icon } from './icons';
 import { Message } from './message';
+import { Notice } from './notice';
 import { Problem } from './problem';
 import { SettingsSheet } from './settings/sheet';
 import { useChat } from './use-chat';
@@ -83,13 +84,16 @@ export function Chat({ locale, initial }: { locale: Locale; initial: ChatState }
           )}
           <Composer
             draft={draft}
-            onDraft={setDraft}
+            onDraft={(text) => {
+              setDraft(text);
+              if (atField) chat.dismiss();
+            }}
             onSend={() => send(draft)}
             onStop={chat.stop}
             answering={answering}
             error={atField ? problem?.error.message : undefined}
           />
-          <p className="px-2 pt-2 text-center text-xs text-soft">{words.notice}</p>
+          <Notice />
         </footer>
         <p aria-live="polite" className="sr-only">
           {finished && fill(words.log.announcement, { text: finished })}

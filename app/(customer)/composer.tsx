@@ -33,7 +33,7 @@ export function Composer({ draft, onDraft, onSend, onStop, answering, error }: C
   };
   return (
     <form onSubmit={submit}>
-      <div className="flex items-end gap-2 rounded-3xl border border-field bg-surface p-1.5 pl-4 focus-within:border-accent focus-within:ring-1 focus-within:ring-accent">
+      <div className="flex items-end gap-2 rounded-3xl border border-field bg-surface p-1.5 pl-4 focus-within:border-accent focus-within:ring-1 focus-within:ring-accent has-aria-invalid:border-danger has-aria-invalid:ring-danger">
         <textarea
           rows={1}
           value={draft}
@@ -56,7 +56,7 @@ export function Composer({ draft, onDraft, onSend, onStop, answering, error }: C
         )}
         {count >= COUNT_FROM && (
           <span
-            className={`ml-auto pt-1 tabular-nums ${count > MAX_QUESTION_CHARACTERS ? 'text-danger' : 'text-soft'}`}
+            className={`ml-auto pt-1 whitespace-nowrap tabular-nums ${count > MAX_QUESTION_CHARACTERS ? 'text-danger' : 'text-soft'}`}
           >
             {fill(composer.count, { count, limit: MAX_QUESTION_CHARACTERS })}
           </span>

@@ -12,7 +12,11 @@ export const en: Dictionary = {
     new_chat: 'New chat',
     settings: 'Answer settings',
   },
-  notice: 'An AI writes the answers and may be wrong. Confirm what matters by phone: 1588-0000.',
+  notice: {
+    text: 'An AI writes the answers and may be wrong. Please confirm what matters.',
+    call: 'Call',
+    phone: '1588-0000',
+  },
   welcome: {
     greeting: 'Hello, I am Ondam.',
     invitation: 'Ask me anything about your banking. I answer in Korean.',
@@ -65,7 +69,7 @@ export const en: Dictionary = {
     custom_preset: 'Your own settings are in use.',
     standard: 'Default',
     custom: 'Custom',
-    standard_value: 'Default {value}',
+    standard_value: 'Default\u00a0{value}',
     random: 'Random each time',
     kind: { integer: 'whole number', number: 'number' },
     control: {

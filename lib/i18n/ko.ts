@@ -15,7 +15,8 @@ export interface Dictionary {
     new_chat: string;
     settings: string;
   };
-  notice: string;
+  /** That an AI answers; `phone` is where a person does. */
+  notice: { text: string; call: string; phone: string };
   welcome: {
     greeting: string;
     invitation: string;
@@ -79,7 +80,11 @@ export const ko: Dictionary = {
     new_chat: '새 대화',
     settings: '답변 설정',
   },
-  notice: '답변은 AI가 만들며 틀릴 수 있어요. 중요한 내용은 상담 1588-0000에서 확인해 주세요.',
+  notice: {
+    text: '답변은 AI가 만들며 틀릴 수 있어요. 중요한 내용은 꼭 확인해 주세요.',
+    call: '상담',
+    phone: '1588-0000',
+  },
   welcome: {
     greeting: '안녕하세요, 온담이에요.',
     invitation: '은행 일이 궁금하면 편하게 물어보세요.',
@@ -132,7 +137,7 @@ export const ko: Dictionary = {
     custom_preset: '직접 고른 값을 쓰고 있어요.',
     standard: '기본',
     custom: '직접',
-    standard_value: '기본값 {value}',
+    standard_value: '기본값\u00a0{value}',
     random: '매번 무작위',
     kind: { integer: '정수를', number: '숫자를' },
     control: {

@@ -18,7 +18,7 @@ export function Choice<T extends string>({
       {options.map(({ value, label }) => (
         <label
           key={value}
-          className="rounded-lg px-3 py-1.5 text-center text-sm text-soft has-checked:bg-surface has-checked:font-semibold has-checked:text-accent has-checked:shadow-sm has-focus-visible:outline-2 has-focus-visible:outline-accent"
+          className="relative rounded-lg px-3 py-1.5 text-center text-sm text-soft has-checked:bg-surface has-checked:font-semibold has-checked:text-accent has-checked:shadow-sm has-focus-visible:outline-2 has-focus-visible:outline-accent"
         >
           <input
             type="radio"

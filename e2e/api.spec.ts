@@ -1,0 +1,154 @@
+import { type APIRequestContext, expect, test } from '@playwright/test';
+
+const post = (request: APIRequestContext, data: unknown) => request.post('/api/chat', { data });
+
+/** [what, body, status, code, field] */
+const BAD_INPUT: [string, unknown, number, string, string?][] = [
+  ['no text at all', {}, 400, 'invalid_request', 'text'],
+  ['an empty text', { text: '' }, 400, 'text_empty', 'text'],
+  ['spaces alone', { text: ' \n\t' }, 400, 'text_empty', 'text'],
+  ['control characters alone', { text: '\u0000\u0001\u001b' }, 400, 'text_control_only', 'text'],
+  ['2,001 characters', { text: '가'.repeat(2001) }, 413, 'text_too_long', 'text'],
+  ['10,000 characters', { text: '가'.repeat(10_000) }, 413, 'text_too_long', 'text'],
+  ['a text of numbers', { text: 42 }, 400, 'invalid_request', 'text'],
+  ['a null text', { text: null }, 400, 'invalid_request', 'text'],
+  ['a list', ['안녕'], 400, 'invalid_request'],
+  ['a transcript', { text: '안녕', messages: [] }, 400, 'invalid_request', 'messages'],
+  ['settings that are a list', { text: '안녕', sampling: [] }, 400, 'invalid_request', 'sampling'],
+  [
+    'a setting of letters',
+    { text: '안녕', sampling: { top_p: 'x' } },
+    400,
+    'invalid_request',
+    'sampling.top_p',
+  ],
+  ['an unknown setting', { text: '안녕', sampling: { x: 1 } }, 400, 'invalid_request', 'sampling.x'],
+  [
+    'temperature 2.1',
+    { text: '안녕', sampling: { temperature: 2.1 } },
+    400,
+    'sampling_out_of_range',
+    'sampling.temperature',
+  ],
+  ['top_p -0.1', { text: '안녕', sampling: { top_p: -0.1 } }, 400, 'sampling_out_of_range', 'sampling.top_p'],
+  ['top_k 1.5', { text: '안녕', sampling: { top_k: 1.5 } }, 400, 'sampling_out_of_range', 'sampling.top_k'],
+  [
+    'max_tokens 0',
+    { text: '안녕', sampling: { max_tokens: 0 } },
+    400,
+    'sampling_out_of_range',
+    'sampling.max_tokens',
+  ],
+  ['seed -1', { text: '안녕', sampling: { seed: -1 } }, 400, 'sampling_out_of_range', 'sampling.seed'],
+  ['another answer to nothing', { regenerate: true }, 400, 'invalid_request', 'conversation_id'],
+  [
+    'no such conversation',
+    { text: '안녕', conversation_id: crypto.randomUUID() },
+    404,
+    'conversation_not_found',
+  ],
+  ['no conversation id', { text: '안녕', conversation_id: '../etc' }, 404, 'conversation_not_found'],
+];
+
+/** Bodies as they go over the wire. */
+const BAD_BODIES: [string, string | Buffer, number, string][] = [
+  ['nothing', '', 400, 'malformed_json'],
+  ['half an object', '{"text": "안녕"', 400, 'malformed_json'],
+  ['a form', 'text=%EC%95%88%EB%85%95', 400, 'malformed_json'],
+  ['bytes that are not UTF-8', Buffer.from([0x22, 0xff, 0xfe, 0x22]), 400, 'malformed_json'],
+  ['a lone high surrogate', '{"text": "이체 \\ud800 한도"}', 400, 'text_not_well_formed'],
+  ['a lone low surrogate', '{"text": "\\udc00"}', 400, 'text_not_well_formed'],
+  ['half a megabyte', JSON.stringify({ text: 'a'.repeat(512 * 1024) }), 413, 'body_too_large'],
+  [
+    'an infinite temperature',
+    '{"text": "안녕", "sampling": {"temperature": 1e999}}',
+    400,
+    'sampling_out_of_range',
+  ],
+];
+
+test.describe('bad input', () => {
+  test.afterEach('the server lives', async ({ request }) => {
+    const health = await (await request.get('/api/health')).json();
+    expect(health.status).toBe('ready');
+  });
+
+  for (const [what, body, status, code, field] of BAD_INPUT) {
+    test(`${what}: ${code}`, async ({ request }) => {
+      const response = await post(request, body);
+      expect(response.status()).toBe(status);
+      const { error } = await response.json();
+      expect(error).toEqual({ code, message: expect.stringMatching(/[가-힣]/), ...(field && { field }) });
+    });
+  }
+
+  for (const [what, body, status, code] of BAD_BODIES) {
+    test(`${what}: ${code}`, async ({ request }) => {
+      const response = await request.post('/api/chat', {
+        data: Buffer.from(body),
+        headers: { 'content-type': 'application/json' },
+      });
+      expect(response.status()).toBe(status);
+      const { error } = await response.json();
+      expect(error).toMatchObject({ code, message: expect.stringMatching(/[가-힣]/) });
+    });
+  }
+
+  test('emoji are fine', async ({ request }) => {
+    const response = await post(request, { text: '👩‍👩‍👧 가족카드 🏦🙂', sampling: { max_tokens: 8 } });
+    expect(response.status()).toBe(200);
+    expect(await response.text()).toContain('"type":"done"');
+  });
+
+  test('a conversation that is somebody else’s looks like none', async ({ request, playwright, baseURL }) => {
+    const asked = await post(request, { text: '안녕', sampling: { max_tokens: 4 } });
+    const [, id] = /"conversation_id":"([^"]+)"/.exec(await asked.text()) ?? [];
+    expect((await request.get(`/api/conversations/${id}`)).status()).toBe(200);
+    const stranger = await playwright.request.newContext({ baseURL });
+    expect((await stranger.get(`/api/conversations/${id}`)).status()).toBe(404);
+    expect((await post(stranger, { conversation_id: id, text: '안녕' })).status()).toBe(404);
+    await stranger.dispose();
+  });
+});
+
+test('closing the connection stops the answer, and keeps what came so far', async ({ request, baseURL }) => {
+  const long = { temperature: 2, top_k: 0, top_p: 1, min_p: 0, max_tokens: 512 };
+  const controller = new AbortController();
+  const response = await fetch(`${baseURL}/api/chat`, {
+    method: 'POST',
+    body: JSON.stringify({ text: '은행의 역사를 길게 이야기해 주세요.', sampling: long }),
+    signal: controller.signal,
+  });
+  const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
+  let received = '';
+  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+    received += new TextDecoder().decode(chunk);
+    if (received.includes('"type":"token"')) break;
+  }
+  controller.abort();
+  const [, id] = /"conversation_id":"([^"]+)"/.exec(received) ?? [];
+  const answer = async () => {
+    const stored = await request.get(`/api/conversations/${id}`, { headers: { cookie } });
+    return (await stored.json()).messages.at(-1);
+  };
+  await expect.poll(async () => (await answer()).status).toBe('interrupted');
+  const { timings, finish_reason } = await answer();
+  expect(finish_reason).toBe('cancelled');
+  expect(timings.completion_tokens).toBeLessThan(512);
+});
+
+test('health says what answers, where and why, at once', async ({ request }) => {
+  const started = performance.now();
+  const response = await request.get('/api/health');
+  expect(performance.now() - started).toBeLessThan(1000);
+  expect(await response.json()).toEqual({
+    status: 'ready',
+    uptime_seconds: expect.any(Number),
+    model: expect.objectContaining({
+      device: expect.stringMatching(/^(cpu|cuda|webgpu)$/),
+      reason: expect.any(String),
+      model: expect.any(String),
+      precision: expect.any(String),
+    }),
+  });
+});

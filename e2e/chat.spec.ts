@@ -1,0 +1,130 @@
+import { expect, test } from '@playwright/test';
+import { ChatPage } from './chat-page';
+import { crowd } from './crowd';
+
+test.describe('the chat', () => {
+  let chat: ChatPage;
+  test.beforeEach(async ({ page }) => {
+    chat = new ChatPage(page);
+    await chat.open();
+  });
+
+  test('says that an AI answers', async ({ page }) => {
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('AI');
+    await expect(page.getByText('답변은 AI가 만들며 틀릴 수 있어요')).toBeVisible();
+    await expect(page.getByRole('link', { name: /1588-0000/ })).toHaveAttribute('href', 'tel:1588-0000');
+  });
+
+  test('streams an answer, with the settings, speed and seed under it', async ({ page }) => {
+    // Every text that the answer has shown: more than one means that it came in pieces.
+    await page.evaluate(() => {
+      const seen = new Set<string>();
+      new MutationObserver(() => {
+        const text = document.querySelector('article:last-of-type p')?.textContent;
+        if (text) seen.add(text);
+      }).observe(document.body, { subtree: true, childList: true, characterData: true });
+      Object.assign(window, { seen });
+    });
+    const text = await chat.ask('하루 이체 한도는 얼마인가요?');
+    expect(text).toMatch(/[가-힣]/);
+    expect(await page.evaluate(() => (window as unknown as { seen: Set<string> }).seen.size)).toBeGreaterThan(
+      2,
+    );
+    await expect(chat.drawn).toHaveText(/^균형 · 시드 \d+ · 초당 \d+토큰$/);
+  });
+
+  test('announces the finished answer once', async ({ page }) => {
+    const text = await chat.ask('체크카드를 잃어버렸어요');
+    await expect(page.getByText(`온담의 답변: ${text}`)).toHaveCount(1);
+  });
+
+  test('begins with a suggested question', async ({ page }) => {
+    await page.getByRole('button', { name: '예금자보호는 얼마까지 되나요?' }).click();
+    await expect(chat.questions).toHaveText('예금자보호는 얼마까지 되나요?');
+    expect(await chat.answer()).not.toBe('');
+  });
+
+  test('keeps the conversation over a reload, and from other visitors', async ({
+    page,
+    browser,
+    baseURL,
+  }) => {
+    const first = await chat.ask('통장 사본이 필요해요');
+    const second = await chat.ask('영업점에 가야 하나요?');
+    await page.reload();
+    await expect(chat.questions).toHaveText(['통장 사본이 필요해요', '영업점에 가야 하나요?']);
+    await expect(chat.answers.first()).toContainText(first);
+    await expect(chat.answers.last()).toContainText(second);
+
+    const stranger = await browser.newPage({ baseURL });
+    await stranger.goto(new URL(page.url()).search);
+    await expect(stranger.getByText('대화를 찾을 수 없어요')).toBeVisible();
+    await expect(stranger.getByText('통장 사본이 필요해요')).toHaveCount(0);
+    await stranger.close();
+  });
+
+  test('starts anew', async ({ page }) => {
+    await chat.ask('환율 우대는 어떻게 받나요?');
+    await chat.newChat();
+    await page.reload();
+    await expect(chat.questions).toHaveCount(0);
+    await expect(page.getByRole('heading', { name: '안녕하세요, 온담이에요.' })).toBeVisible();
+  });
+
+  test('answers again in the place of the earlier answer', async () => {
+    await chat.choosePreset('다양');
+    await chat.ask('대출 금리는 어떻게 정해지나요?');
+    const earlierSeed = await chat.seed();
+    await chat.regenerate.click();
+    await expect(chat.answers.last()).toHaveAttribute('aria-busy', 'true');
+    await expect(chat.drawn).toHaveText(/^다양 · 시드 \d+/);
+    expect(await chat.seed()).not.toBe(earlierSeed);
+    await expect(chat.questions).toHaveCount(1);
+    await expect(chat.answers).toHaveCount(1);
+  });
+
+  test('copies an answer', async ({ page, context }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const text = await chat.ask('인증서를 갱신하고 싶어요');
+    await page.getByRole('button', { name: '복사' }).click();
+    await expect(page.getByRole('button', { name: '복사했어요' })).toBeVisible();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(text);
+  });
+
+  test('stops when told to, keeps what came so far as interrupted, and goes on', async ({
+    page,
+    request,
+  }) => {
+    const others = crowd(request, 6);
+    await chat.setControl('최대 길이', '512');
+    await chat.setControl('온도', '2');
+    await chat.send('처음부터 끝까지 자세히 설명해 주세요');
+    await chat.stop.click();
+    await expect(chat.answers.last()).toHaveAttribute('aria-busy', 'false');
+    await expect(chat.answers.last()).toContainText(/멈췄어요/);
+    const id = new URL(page.url()).searchParams.get('c');
+    await expect
+      .poll(async () => {
+        const conversation = await (await page.request.get(`/api/conversations/${id}`)).json();
+        return conversation.messages.at(-1).status;
+      })
+      .toBe('interrupted');
+    const stopped = await chat.answer();
+    await others;
+    await page.reload();
+    await expect(chat.answers.last()).toContainText(stopped);
+
+    await chat.choosePreset('균형');
+    expect(await chat.ask('고마워요')).not.toBe('');
+  });
+});
+
+test('the page speaks English when asked to, and remembers it', async ({ page }) => {
+  await new ChatPage(page).open();
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.getByRole('heading', { name: 'Hello, I am Ondam.' })).toBeVisible();
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await page.getByRole('button', { name: '한국어' }).click();
+  await expect(page.getByRole('heading', { name: '안녕하세요, 온담이에요.' })).toBeVisible();
+});
