@@ -17,7 +17,7 @@ export interface CheckpointMeta {
 const metaSchema = z.object({
   config: z.string().transform((text) => gptConfigSchema.parse(JSON.parse(text))),
   step: z.coerce.number().int().nonnegative(),
-  best_val_loss: z.coerce.number(),
+  best_val_loss: z.string().transform(Number),
 });
 
 /** A checkpoint that is missing, or of another network or run than the one asked for. */

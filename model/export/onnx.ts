@@ -31,7 +31,12 @@ export function exportOnnx(config: GPTConfig, weights: Weights, precision: Preci
 export function liveGraph(config: GPTConfig): Uint8Array {
   return servingGraph(config, (g) => {
     const values = new Map(parameterSpecs(config).map((s) => [s.name, g.input(s.name, s.shape)]));
-    return floatProducts(g, config, (name) => values.get(name) ?? null);
+    const get = (name: string) => values.get(name) ?? null;
+    const head = get(headName(config))!;
+    const logits = (x: Value) =>
+      // A weight that changes cannot be transposed ahead of time: the product reads it as it lies.
+      g.node('com.microsoft:FusedMatMul', [x, head], productShape(x, config.vocab_size), { transB: 1 });
+    return { ...floatProducts(g, config, get), logits };
   }).encode();
 }
 

@@ -26,7 +26,11 @@ async function expectGradients(
   const feeds = Object.fromEntries(
     Object.entries(shapes).map(([name, shape]) => [name, normal(random, shape)]),
   );
-  const error = await gradientError(shapes, (g, v) => build(g, v), { ...feeds, ...extra });
+  const withInputs = (g: Graph) => {
+    const parameters = Object.entries(shapes).map(([name, shape]) => g.input(name, shape, 'float64', true));
+    return { loss: build(g, Object.fromEntries(parameters.map((v) => [v.name, v]))), parameters };
+  };
+  const error = await gradientError(withInputs, { ...feeds, ...extra });
   expect(error).toBeLessThan(BOUND);
 }
 

@@ -24,7 +24,9 @@ interface Options {
 }
 
 const program = new Command('npm run finetune --')
-  .description('Tunes a pretrained GPT on questions and answers; only the assistant’s tokens count in the loss.')
+  .description(
+    'Tunes a pretrained GPT on questions and answers; only the assistant’s tokens count in the loss.',
+  )
   .option('--base <file>', 'checkpoint to start from', 'runs/bank-small/best.safetensors')
   .option('--tokenizer <folder>', 'its tokenizer', 'model/bank')
   .option('--faq <path>', 'FAQ entries (.jsonl)', 'data/faq')
@@ -49,7 +51,10 @@ async function finetune(options: Options): Promise<void> {
     throw new CliError('token_outside_vocabulary', `${options.tokenizer} has ${sizes}`);
   }
   if (options.time > config.context_length) {
-    throw new CliError('invalid_option', `--time ${options.time} is beyond the context of ${config.context_length}`);
+    throw new CliError(
+      'invalid_option',
+      `--time ${options.time} is beyond the context of ${config.context_length}`,
+    );
   }
   const faq = readFaq(options.faq);
   const conversations = readConversations(faq, options.dialogues);
@@ -65,7 +70,9 @@ async function finetune(options: Options): Promise<void> {
   const schedule = { kind: 'cosine' as const, lr, min_lr: lr / 20, warmup_steps, decay_share: 1 };
   const adamw = { beta1: 0.9, beta2: 0.95, epsilon: 1e-8, weight_decay: 0.1, clip_norm: 1 };
   const amounts = { conversations: conversations.length, entries: faq.length, held_out: heldOut.length };
-  console.log(`${conversations.length} conversations on ${faq.length} entries: ${train.length} rows, ${steps} steps`);
+  console.log(
+    `${conversations.length} conversations on ${faq.length} entries: ${train.length} rows, ${steps} steps`,
+  );
   await runTraining(
     options.out,
     {
@@ -86,15 +93,30 @@ async function finetune(options: Options): Promise<void> {
       evaluate_every: steps_per_epoch,
       evaluate_rows: validation.length,
       checkpoint_every: steps_per_epoch,
-      samples: heldOut.filter((_, i) => i % Math.ceil(heldOut.length / 4) === 0).map(({ question }) => ({
-        prompt: question,
-        ids: renderConversation(tokenizer, [{ role: 'user', content: question }], { generationPrompt: true }).ids,
-        sampling: { temperature: 0, max_tokens: 200 },
-        stop: [tokenizer.specialId('<|end|>')],
-      })),
+      samples: heldOut
+        .filter((_, i) => i % Math.ceil(heldOut.length / 4) === 0)
+        .map(({ question }) => ({
+          prompt: question,
+          ids: renderConversation(tokenizer, [{ role: 'user', content: question }], {
+            generationPrompt: true,
+          }).ids,
+          sampling: { temperature: 0, max_tokens: 200 },
+          stop: [tokenizer.specialId('<|end|>')],
+        })),
       decode: (ids) => tokenizer.decode(ids),
     },
-    { base: options.base, base_step: meta.step, epochs, batch, time, schedule, adamw, dropout, seed, data: amounts },
+    {
+      base: options.base,
+      base_step: meta.step,
+      epochs,
+      batch,
+      time,
+      schedule,
+      adamw,
+      dropout,
+      seed,
+      data: amounts,
+    },
   );
 }
 

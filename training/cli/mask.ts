@@ -14,7 +14,9 @@ interface Options {
 }
 
 const program = new Command('npm run mask --')
-  .description('Shows which tokens of the tuning data the network learns from (green) and which it only reads (grey).')
+  .description(
+    'Shows which tokens of the tuning data the network learns from (green) and which it only reads (grey).',
+  )
   .option('--tokenizer <folder>', 'tokenizer', 'model/bank')
   .option('--faq <path>', 'FAQ entries (.jsonl)', 'data/faq')
   .option('--dialogues <path>', 'conversations (.jsonl)', 'data/dialogues')

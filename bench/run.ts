@@ -1,0 +1,37 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { CliError, runCli } from '@/training/cli/shared';
+import { machine } from '@/training/log';
+
+/** What a benchmark returns: the object printed as the last line and kept under bench/results. */
+export type BenchResult = Record<string, unknown>;
+export interface BenchOptions {
+  data?: string;
+}
+
+/** One module a benchmark; each exports `bench(options)`. */
+const BENCHES: Record<string, () => Promise<{ bench: (options: BenchOptions) => Promise<BenchResult> }>> = {
+  verdict: () => import('./verdict'),
+  shakespeare: () => import('./shakespeare'),
+  train: () => import('./train'),
+};
+
+const program = new Command('npm run bench --')
+  .description(
+    'Runs a benchmark. The last line printed is one JSON object; it is kept in bench/results/NAME.json.',
+  )
+  .argument('<name>', Object.keys(BENCHES).join(', '))
+  .option('--data <file>', 'the text to train on (verdict, shakespeare)')
+  .action(async (name: string, options: BenchOptions) => {
+    const load = BENCHES[name];
+    if (!load)
+      throw new CliError('unknown_benchmark', `no benchmark "${name}": ${Object.keys(BENCHES).join(', ')}`);
+    const { bench } = await load();
+    const result = await bench(options);
+    const kept = { bench: name, date: new Date().toISOString(), machine: machine(), ...result };
+    mkdirSync('bench/results', { recursive: true });
+    writeFileSync(`bench/results/${name}.json`, `${JSON.stringify(kept, null, 2)}\n`);
+    console.log(JSON.stringify(result));
+  });
+
+await runCli(program);
