@@ -1,0 +1,42 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Command } from 'commander';
+import { LOG, readLog } from '../log';
+import { type EvaluationReport, modelCard, type Report, summarise } from '../report';
+import { CliError, runCli } from './shared';
+
+interface Options {
+  runs: string[];
+  evaluations: string[];
+  name: string;
+  out: string;
+}
+
+const program = new Command('npm run report --')
+  .description(
+    'Writes a model folder’s training report (report.json) and model card (README.md) from the runs’ logs.',
+  )
+  .option('--runs <folders...>', 'pretraining, then tuning', ['runs/bank-small', 'runs/bank-small-sft'])
+  .option('--evaluations <files...>', 'what npm run evaluate --out wrote', [
+    'runs/bank-small/evaluation.json',
+    'runs/bank-small-sft/evaluation.json',
+  ])
+  .option('--name <name>', 'title of the card', 'Ondam bank-small')
+  .option('--out <folder>', 'model folder', 'model/bank')
+  .action((options: Options) => {
+    const read = (file: string) => {
+      if (!existsSync(file)) throw new CliError('file_missing', `no file ${file}`);
+      return file;
+    };
+    const report: Report = {
+      runs: options.runs.map((folder) => summarise(readLog(read(path.join(folder, LOG))))),
+      evaluations: options.evaluations.map(
+        (file) => JSON.parse(readFileSync(read(file), 'utf8')) as EvaluationReport,
+      ),
+    };
+    writeFileSync(path.join(options.out, 'report.json'), `${JSON.stringify(report)}\n`);
+    writeFileSync(path.join(options.out, 'README.md'), modelCard(report, options.name));
+    console.log(`wrote report.json and README.md in ${options.out}`);
+  });
+
+await runCli(program);
