@@ -51,6 +51,7 @@ function slowReference(logits: number[], s: Required<Pick<Sampling, Filter>>): n
   if (s.top_p < 1) ids = untilMass(ids.sort(byWeight), s.top_p);
   if (s.min_p > 0) ids = ids.filter((id) => weight(id) >= s.min_p);
   if (s.typical_p < 1) {
+    ids = ids.filter((id) => weight(id) > 0);
     const total = mass();
     const surprise = (id: number) => -Math.log(weight(id) / total);
     const entropy = ids.reduce((sum, id) => sum + (weight(id) / total) * surprise(id), 0);
