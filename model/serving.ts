@@ -19,15 +19,16 @@ export interface ServingWeights {
 /**
  * The network as serving runs it, in the layout of Optimum and transformers.js: inputs input_ids,
  * attention_mask, position_ids, num_logits_to_keep and past_key_values.*; outputs logits and present.*.
+ * The open dimensions have Optimum's names too: transformers.js sizes an empty cache by `batch_size`.
  *
  * Attention is ONNX Runtime's GroupQueryAttention: a past buffer longer than what attention_mask counts is
  * filled in place when present.* is fetched into the very same buffer, so a cached step copies nothing.
  */
 export function servingGraph(config: GPTConfig, weightsOf: (g: Graph) => ServingWeights): Graph {
   const g = new Graph();
-  const grid = ['batch', 'sequence'];
+  const grid = ['batch_size', 'sequence_length'];
   const input_ids = g.input('input_ids', grid, 'int64');
-  const attention_mask = g.input('attention_mask', ['batch', 'total_sequence'], 'int64');
+  const attention_mask = g.input('attention_mask', ['batch_size', 'total_sequence_length'], 'int64');
   const position_ids = g.input('position_ids', grid, 'int64');
   const keep = g.input('num_logits_to_keep', [], 'int64');
   const cache = cacheInputs(g, config);
@@ -49,7 +50,7 @@ interface LayerCache {
 }
 
 function cacheInputs(g: Graph, config: GPTConfig): LayerCache[] {
-  const shape = ['batch', config.n_kv_head, 'past_sequence', headDim(config)];
+  const shape = ['batch_size', config.n_kv_head, 'past_sequence_length', headDim(config)];
   return Array.from({ length: config.n_layer }, (_, i) => ({
     past_key: g.input(`past_key_values.${i}.key`, shape),
     past_value: g.input(`past_key_values.${i}.value`, shape),
@@ -81,11 +82,11 @@ function lowering(g: Graph, config: GPTConfig, weights: ServingWeights, inputs: 
     },
     attention(layer, qkv) {
       const cache = inputs.cache[layer];
-      const present = { shape: ['batch', config.n_kv_head, 'present_sequence', headDim(config)] };
+      const present = { shape: ['batch_size', config.n_kv_head, 'present_sequence_length', headDim(config)] };
       const [output, present_key, present_value] = g.multi(
         'com.microsoft:GroupQueryAttention',
         [qkv, null, null, cache.past_key, cache.past_value, past, total, ...rotary],
-        [{ shape: ['batch', 'sequence', config.n_embd] }, present, present],
+        [{ shape: ['batch_size', 'sequence_length', config.n_embd] }, present, present],
         {
           num_heads: config.n_head,
           kv_num_heads: config.n_kv_head,
@@ -119,5 +120,5 @@ function rotaryCaches(g: Graph, config: GPTConfig): Value[] {
 function lastPositions(g: Graph, x: Value, count: Value): Value {
   const start = g.node('Neg', [reshape(g, count, [1])], { shape: [1], dtype: 'int64' });
   const end = g.ints([2 ** 31 - 1]);
-  return g.node('Slice', [x, start, end, g.ints([1])], { shape: ['batch', 'kept', x.shape[2]] });
+  return g.node('Slice', [x, start, end, g.ints([1])], { shape: ['batch_size', 'kept', x.shape[2]] });
 }

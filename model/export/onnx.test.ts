@@ -8,6 +8,7 @@ import { randomWeights } from '../runtime/testing';
 import { exportOnnx, type Precision, type Weights, WeightsError } from './onnx';
 import { largestDifference, measureParity, open, trainingLogits } from './parity';
 import { quantizeBlocks4, quantizeColumns8 } from './quantize';
+import { trainedSize } from './testing';
 
 const small = { vocab_size: 96, context_length: 48, n_layer: 2, n_head: 4, n_embd: 64 };
 const NETWORKS: Record<string, GPTConfig> = {
@@ -159,12 +160,6 @@ function rounded(config: GPTConfig, weights: Weights, precision: 'int8' | 'int4'
     result.set(name, values);
   }
   return result;
-}
-
-/** Weights of the size that training leaves them: the random ones amplify whatever differs. */
-function trainedSize(weights: Weights): Weights {
-  const scale = (name: string, w: Float32Array) => (name.includes('norm') ? w : w.map((x) => x / 4));
-  return new Map([...weights].map(([name, w]) => [name, scale(name, w)]));
 }
 
 describe('weights that do not fit', () => {

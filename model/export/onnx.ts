@@ -9,6 +9,13 @@ import { quantizeBlocks4, quantizeColumns8 } from './quantize';
 export const PRECISIONS = ['fp32', 'int8', 'int4'] as const;
 export type Precision = (typeof PRECISIONS)[number];
 
+/** Names of the files within a model folder: transformers.js finds them by its dtypes fp32, int8 and q4. */
+export const ONNX_FILES: Record<Precision, string> = {
+  fp32: 'onnx/model.onnx',
+  int8: 'onnx/model_int8.onnx',
+  int4: 'onnx/model_q4.onnx',
+};
+
 /** Parameter name to values, in the shapes of parameterSpecs. */
 export type Weights = Map<string, Float32Array>;
 

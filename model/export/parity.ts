@@ -106,24 +106,19 @@ export async function greedy(
 }
 
 async function cachedLogits(session: ort.InferenceSession, config: GPTConfig, ids: number[]) {
-  const sequence = new Sequence(session, modelShape(config));
+  const sequence = new Sequence(session, { ...config, head_dim: headDim(config) });
   const logits = new Float32Array(ids.length * config.vocab_size);
   for (const [i, id] of ids.entries()) logits.set(await sequence.feed([id]), i * config.vocab_size);
   return logits;
 }
 
 async function greedyCached(session: ort.InferenceSession, config: GPTConfig, ids: number[], count: number) {
-  const sequence = new Sequence(session, modelShape(config));
+  const sequence = new Sequence(session, { ...config, head_dim: headDim(config) });
   const tokens: number[] = [];
   for (let next = ids; tokens.length < count; next = tokens.slice(-1)) {
     tokens.push(argmax(await sequence.feed(next)));
   }
   return tokens;
-}
-
-function modelShape(config: GPTConfig) {
-  const { vocab_size, context_length, n_layer, n_kv_head } = config;
-  return { vocab_size, context_length, n_layer, n_kv_head, head_dim: headDim(config) };
 }
 
 export const open = (onnx: Uint8Array) => ort.InferenceSession.create(onnx, { logSeverityLevel: 3 });
