@@ -10,14 +10,19 @@ test.describe('the question box', () => {
 
   test('Enter while a syllable is composed does not send', async ({ page, context }) => {
     const devtools = await context.newCDPSession(page);
+    const enter = { type: 'rawKeyDown', key: 'Enter', code: 'Enter' } as const;
     await chat.box.focus();
     await devtools.send('Input.imeSetComposition', { text: '한', selectionStart: 1, selectionEnd: 1 });
-    await expect(chat.box).toHaveValue('한');
-    await page.keyboard.press('Enter');
+    await devtools.send('Input.dispatchKeyEvent', { ...enter, windowsVirtualKeyCode: 13 });
     await expect(chat.box).toHaveValue('한');
     await expect(chat.questions).toHaveCount(0);
 
+    // Safari's order: the composition has ended, and its Enter comes after it with key code 229.
     await devtools.send('Input.insertText', { text: '한도' });
+    await devtools.send('Input.dispatchKeyEvent', { ...enter, windowsVirtualKeyCode: 229 });
+    await expect(chat.box).toHaveValue('한도');
+    await expect(chat.questions).toHaveCount(0);
+
     await page.keyboard.press('Enter');
     await expect(chat.questions).toHaveText('한도');
   });

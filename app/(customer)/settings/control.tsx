@@ -18,19 +18,18 @@ const FIRST_SEED = 42;
 /** One setting: the default or a value of one's own, and what it does in one sentence. */
 export function Control({ name, value, onChange }: ControlProps) {
   const { settings } = useWords();
+  const title = useId();
   const explanation = useId();
   const { name: label, explanation: sentence } = settings.control[name];
   const standard = STANDARD[name];
   const standardText =
     standard === undefined ? settings.random : fill(settings.standard_value, { value: standard });
   return (
-    <fieldset aria-describedby={explanation}>
+    <fieldset aria-labelledby={title} aria-describedby={explanation}>
       <div className="flex items-center justify-between gap-3">
-        <legend className="contents">
-          <span className="text-sm font-semibold">
-            {label} <span className="font-normal text-soft">{name}</span>
-          </span>
-        </legend>
+        <span id={title} className="text-sm font-semibold">
+          {label} <span className="font-normal text-soft">{name}</span>
+        </span>
         <Choice
           options={[
             { value: 'standard', label: settings.standard },

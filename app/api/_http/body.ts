@@ -2,6 +2,8 @@ import { OndamError } from '@/lib/errors';
 
 /** Room for the longest question in any escaping, many times over. */
 const MAX_BODY_BYTES = 256 * 1024;
+/** A client that is still sending may not hear an answer: up to here the rest is read and thrown away. */
+const GIVE_UP_BYTES = 4 * 1024 * 1024;
 
 /**
  * A request's body as JSON, never holding more of it than the limit.
@@ -11,13 +13,14 @@ const MAX_BODY_BYTES = 256 * 1024;
 export async function readJson(request: Request): Promise<unknown> {
   const reader = request.body?.getReader();
   const chunks: Uint8Array[] = [];
-  for (let size = 0; ; ) {
+  let size = 0;
+  while (size <= GIVE_UP_BYTES) {
     const chunk = (await reader?.read())?.value;
     if (!chunk) break;
     size += chunk.byteLength;
-    if (size > MAX_BODY_BYTES) throw new OndamError('body_too_large');
-    chunks.push(chunk);
+    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
   }
+  if (size > MAX_BODY_BYTES) throw new OndamError('body_too_large');
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)));
   } catch (cause) {
