@@ -1,13 +1,12 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bank } from '../config';
+import { bank, headDim } from '../config';
 import { exportOnnx } from '../export/onnx';
 import { CONCURRENT_GENERATIONS, Engine, type GenerationRequest, type TokenEvent } from './engine';
 import { Sequence } from './sequence';
 import { BYTE_VOCABULARY, byteId, END_ID, randomWeights, scriptedModel, writeModelFolder } from './testing';
 
 const config = bank(2, { vocab_size: BYTE_VOCABULARY, context_length: 96 });
-const shape = { ...config, head_dim: config.n_embd / config.n_head };
 const weights = randomWeights(config, 1);
 const prompt = [0, 3, ...[...'deposit rate?'].map((c) => byteId(c.charCodeAt(0))), 5, 4];
 
@@ -35,7 +34,7 @@ const greedy = { temperature: 0 };
 async function uncached(session: InferenceSession, ids: readonly number[]): Promise<Float32Array[]> {
   const int64 = (values: readonly number[]) =>
     new Tensor('int64', BigInt64Array.from(values, BigInt), [1, values.length]);
-  const empty = new Tensor('float32', new Float32Array(0), [1, config.n_kv_head, 0, shape.head_dim]);
+  const empty = new Tensor('float32', new Float32Array(0), [1, config.n_kv_head, 0, headDim(config)]);
   const caches = session.inputNames.filter((name) => name.startsWith('past_key_values.'));
   const { logits } = await session.run({
     input_ids: int64(ids),
@@ -69,7 +68,7 @@ describe('the cache', () => {
 
   it('gives the same logits for a prompt in one pass, token by token, in chunks, and after other sequences', async () => {
     const expected = (await uncached(session, prompt)).at(-1)!;
-    const sequence = new Sequence(session, shape);
+    const sequence = new Sequence(session, { ...config, head_dim: headDim(config) });
     const read = async (...chunks: number[][]) => {
       sequence.reset();
       let logits = new Float32Array();

@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { headDim } from '../config';
+import { fromConfigFile } from '../export/config';
 import type { Precision } from '../export/onnx';
 import { Tokenizer, tokenizerFile } from '../tokenizer';
 import type { Device } from './device';
 import { messageOf, RuntimeError } from './errors';
 import type { Sampling } from './sampling';
+import type { ModelShape } from './sequence';
 
 /** The graph of each precision of weights, named as transformers.js names them. */
 const GRAPH_FILES: Record<Precision, string> = {
@@ -21,56 +24,6 @@ const PREFERENCE: Record<Device, Precision[]> = {
   cuda: ['fp32', 'int4', 'int8'],
   webgpu: ['fp32', 'int4', 'int8'],
 };
-
-/** What the runtime must know of a network to feed it. */
-export type ModelShape = {
-  vocab_size: number;
-  context_length: number;
-  n_layer: number;
-  n_kv_head: number;
-  head_dim: number;
-};
-
-/** Hugging Face's config.json of the two architectures that we export. */
-const configFile = z.discriminatedUnion('model_type', [
-  z
-    .looseObject({
-      model_type: z.literal('llama'),
-      vocab_size: z.int().positive(),
-      max_position_embeddings: z.int().positive(),
-      num_hidden_layers: z.int().positive(),
-      num_attention_heads: z.int().positive(),
-      num_key_value_heads: z.int().positive(),
-      hidden_size: z.int().positive(),
-    })
-    .transform(
-      (c): ModelShape => ({
-        vocab_size: c.vocab_size,
-        context_length: c.max_position_embeddings,
-        n_layer: c.num_hidden_layers,
-        n_kv_head: c.num_key_value_heads,
-        head_dim: c.hidden_size / c.num_attention_heads,
-      }),
-    ),
-  z
-    .looseObject({
-      model_type: z.literal('gpt2'),
-      vocab_size: z.int().positive(),
-      n_positions: z.int().positive(),
-      n_layer: z.int().positive(),
-      n_head: z.int().positive(),
-      n_embd: z.int().positive(),
-    })
-    .transform(
-      (c): ModelShape => ({
-        vocab_size: c.vocab_size,
-        context_length: c.n_positions,
-        n_layer: c.n_layer,
-        n_kv_head: c.n_head,
-        head_dim: c.n_embd / c.n_head,
-      }),
-    ),
-]);
 
 /** Hugging Face's generation_config.json: where answers end, and the sampling the model is best at. */
 const generationFile = z.looseObject({
@@ -103,7 +56,8 @@ export class ModelFolder {
     this.checksums = this.has('checksums.json')
       ? this.use('checksums.json', (b) => checksumsFile.parse(json(b)))
       : {};
-    this.shape = this.use('config.json', (b) => configFile.parse(json(b)));
+    const config = this.use('config.json', (b) => fromConfigFile(json(b)));
+    this.shape = { ...config, head_dim: headDim(config) };
     const generation = this.use('generation_config.json', (b) => generationFile.parse(json(b)));
     this.endIds = new Set([generation.eos_token_id].flat());
     this.defaults = defaultsOf(generation);

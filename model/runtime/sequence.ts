@@ -1,6 +1,11 @@
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
+import type { GPTConfig } from '../config';
 import { RuntimeError } from './errors';
-import type { ModelShape } from './folder';
+
+/** What must be known of a network to feed it. */
+export type ModelShape = Pick<GPTConfig, 'vocab_size' | 'context_length' | 'n_layer' | 'n_kv_head'> & {
+  head_dim: number;
+};
 
 /**
  * One sequence being read by the network: its KV cache, allocated once at the context's length, and the tensors

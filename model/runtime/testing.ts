@@ -1,8 +1,10 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type GPTConfig, gpt2, headDim } from '../config';
-import { exportOnnx, type Precision, type Weights } from '../export/onnx';
+import { afterAll } from 'vitest';
+import { type GPTConfig, gpt2 } from '../config';
+import { writeModelFolder as exportModel } from '../export/folder';
+import type { Precision, Weights } from '../export/onnx';
 import { parameterSpecs } from '../gpt';
 import { Random } from '../random';
 import { BYTE_SYMBOLS, SPECIAL_TOKENS, type TokenizerFile } from '../tokenizer';
@@ -50,43 +52,22 @@ export function scriptedModel(script: readonly number[]): { config: GPTConfig; w
   return { config, weights };
 }
 
-/** Writes a model folder as the exporter lays it out, into a temporary place, and returns its path. */
+const place = mkdtempSync(path.join(tmpdir(), 'ondam-runtime-'));
+afterAll(() => rmSync(place, { recursive: true }));
+
+/** A model folder with the byte vocabulary, removed after the test file that asked for it. */
 export function writeModelFolder(
   config: GPTConfig,
   weights: Weights,
   precisions: Precision[] = ['fp32'],
 ): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'ondam-model-'));
-  const files = { fp32: 'model.onnx', int8: 'model_int8.onnx', int4: 'model_q4.onnx' };
-  mkdirSync(path.join(folder, 'onnx'));
-  for (const precision of precisions) {
-    writeFileSync(path.join(folder, 'onnx', files[precision]), exportOnnx(config, weights, precision));
-  }
-  const json = (file: string, value: unknown) =>
-    writeFileSync(path.join(folder, file), JSON.stringify(value));
-  json('tokenizer.json', byteTokenizer());
-  json('generation_config.json', { eos_token_id: [END_ID, 0] });
-  json('config.json', {
-    model_type: config.shape,
-    vocab_size: config.vocab_size,
-    ...(config.shape === 'llama' ? llamaNames(config) : gpt2Names(config)),
-  });
+  const folder = mkdtempSync(path.join(place, 'model-'));
+  const tokenizerDir = path.join(folder, 'tokenizer');
+  mkdirSync(tokenizerDir);
+  writeFileSync(path.join(tokenizerDir, 'tokenizer.json'), JSON.stringify(byteTokenizer()));
+  writeFileSync(path.join(tokenizerDir, 'tokenizer_config.json'), '{}');
+  exportModel(folder, { config, weights, tokenizerDir, formats: ['onnx'], precisions });
   return folder;
-}
-
-function llamaNames(config: GPTConfig) {
-  return {
-    max_position_embeddings: config.context_length,
-    num_hidden_layers: config.n_layer,
-    num_attention_heads: config.n_head,
-    num_key_value_heads: config.n_kv_head,
-    hidden_size: config.n_embd,
-    head_dim: headDim(config),
-  };
-}
-
-function gpt2Names({ context_length, n_layer, n_head, n_embd }: GPTConfig) {
-  return { n_positions: context_length, n_layer, n_head, n_embd };
 }
 
 function byteTokenizer(): TokenizerFile & Record<string, unknown> {
