@@ -95,6 +95,22 @@ describe('a model folder', () => {
     }
   });
 
+  it('never mixes the weights of two exports', () => {
+    const place = written('earlier');
+    const [[, config]] = networks;
+    const contents = { config, weights: randomWeights(config, 2), tokenizerDir: TOKENIZER_FOLDER };
+    const before = readModelFolder(place);
+    const write = () => writeModelFolder(place, { ...contents, formats: ['gguf'], precisions: ['int4'] });
+    expect(write).toThrow(/model\.safetensors is of an earlier export/);
+    const { weights } = readModelFolder(place);
+    expect(
+      Buffer.compare(
+        bytesOf(weights.get('head') ?? weights.get('token_embedding')!),
+        bytesOf(before.weights.get('token_embedding')!),
+      ),
+    ).toBe(0);
+  });
+
   it('is not written for a network with fewer tokens than the tokenizer', () => {
     const config = { ...networks[0][1], vocab_size: 300 };
     const contents = { config, weights: randomWeights(config, 1), tokenizerDir: TOKENIZER_FOLDER };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import type { GPTConfig } from '../config';
@@ -8,7 +8,7 @@ import { readSafetensors, writeAtomically, writeSafetensors } from '../weights';
 import { fromConfigFile, toConfigFile } from './config';
 import { exportGguf, GGUF_FILES } from './gguf';
 import { fromHuggingFace, toHuggingFace } from './huggingface';
-import { checkWeights, exportOnnx, ONNX_FILES, type Precision, type Weights } from './onnx';
+import { checkWeights, exportOnnx, ONNX_FILES, PRECISIONS, type Precision, type Weights } from './onnx';
 
 /** What a model folder can hold beside its configuration and tokenizer. */
 export const FORMATS = ['onnx', 'huggingface', 'gguf'] as const;
@@ -35,12 +35,15 @@ export interface ModelFolderContents {
 /**
  * Writes a model as Hugging Face, transformers.js, llama.cpp and our runtime load it, and checksums.json with the
  * SHA-256 of each file written. Returns the files' names within the folder.
- * @throws ModelFolderError when the tokenizer has more tokens than the network
+ * @throws ModelFolderError when the tokenizer has more tokens than the network, or when the folder would be left
+ *   with weights of an earlier export beside the new ones
  * @throws WeightsError, TokenizerError
  */
 export function writeModelFolder(folder: string, contents: ModelFolderContents): string[] {
   const { config, weights, tokenizerDir, formats, precisions } = contents;
   checkWeights(config, weights);
+  const jsonFiles = configFiles(config, tokenizerDir);
+  refuseToMix(folder, weightFiles(formats, precisions));
   const written: string[] = [];
   const place = (name: string) => {
     const file = path.join(folder, name);
@@ -50,7 +53,7 @@ export function writeModelFolder(folder: string, contents: ModelFolderContents):
   };
   const put = (name: string, parts: Iterable<Uint8Array>) => writeAtomically(place(name), parts);
 
-  for (const [name, json] of Object.entries(configFiles(config, tokenizerDir))) put(name, [jsonBytes(json)]);
+  for (const [name, json] of Object.entries(jsonFiles)) put(name, [jsonBytes(json)]);
   for (const name of TOKENIZER_FILES) put(name, [readFileSync(path.join(tokenizerDir, name))]);
   if (formats.includes('huggingface')) {
     writeSafetensors(place(SAFETENSORS_FILE), toHuggingFace(config, weights), { format: 'pt' });
@@ -68,6 +71,21 @@ export function writeModelFolder(folder: string, contents: ModelFolderContents):
   const checksums = Object.fromEntries(written.map((name) => [name, sha256(name)]));
   put('checksums.json', [jsonBytes(checksums)]);
   return written;
+}
+
+function weightFiles(formats: readonly Format[], precisions: readonly Precision[]): string[] {
+  const files = { onnx: ONNX_FILES, gguf: GGUF_FILES };
+  return formats.flatMap((format) =>
+    format === 'huggingface' ? [SAFETENSORS_FILE] : precisions.map((precision) => files[format][precision]),
+  );
+}
+
+function refuseToMix(folder: string, written: string[]): void {
+  const others = weightFiles(FORMATS, PRECISIONS).filter((name) => !written.includes(name));
+  const earlier = others.find((name) => existsSync(path.join(folder, name)));
+  if (!earlier) return;
+  const file = path.join(folder, earlier);
+  throw new ModelFolderError(`${file} is of an earlier export: remove it, or export that format as well`);
 }
 
 function configFiles(config: GPTConfig, tokenizerDir: string): Record<string, unknown> {
