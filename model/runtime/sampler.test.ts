@@ -195,46 +195,6 @@ describe('draws', () => {
   });
 });
 
-describe('penalties', () => {
-  it('repetition_penalty lowers seen tokens, positive or negative, of prompt and output, once each', () => {
-    const p = distribution([1, -1, 1, -1], { repetition_penalty: 2 }, [0, 1, 1]);
-    const weights = [0.5, -2, 1, -1].map(Math.exp);
-    const total = weights.reduce((a, b) => a + b);
-    expect(round(p)).toEqual(round(weights.map((w) => w / total)));
-    expect(drawMany([1, 0.9], { repetition_penalty: 2, temperature: 0 }, 3)).toEqual([0, 1, 0]);
-  });
-
-  it('presence_penalty is paid once, and not for the prompt', () => {
-    const drawn = drawMany([1, 0.5, 0], { presence_penalty: 0.7, temperature: 0 }, 4, [0, 0]);
-    expect(drawn).toEqual([0, 1, 0, 0]); // 1, then 0.3 against 0.5, then 0.3 against -0.2 and 0 for ever
-  });
-
-  it('frequency_penalty is paid for each time', () => {
-    const drawn = drawMany([1, 0.5, 0], { frequency_penalty: 0.4, temperature: 0 }, 5, [0, 0]);
-    expect(drawn).toEqual([0, 0, 1, 0, 1]); // scores of token 0: 1, 0.6, 0.2, 0.2, -0.2; of token 1: 0.5, 0.1
-  });
-
-  it('no_repeat_ngram_size lets no run of the output come twice, and leaves the prompt quotable', () => {
-    const logits = [3, 2, 1, 0];
-    for (const size of [1, 2, 3]) {
-      const drawn = drawMany(logits, { no_repeat_ngram_size: size, temperature: 0 }, 4, [0, 1, 2]);
-      const runs = drawn.slice(size - 1).map((_, i) => drawn.slice(i, i + size).join());
-      expect(new Set(runs).size).toBe(runs.length);
-      expect(drawn[0]).toBe(0);
-    }
-  });
-
-  it('logit_bias adds to the logit and comes before the penalties', () => {
-    expect(drawMany([1, 0], { logit_bias: { 1: 5 }, temperature: 0 }, 1)).toEqual([1]);
-    expect(drawMany([1, 0], { logit_bias: { 0: -100 } }, 50)).not.toContain(0);
-    // Biased to 2 first and halved then; halved first it would be 1.5 and win.
-    expect(
-      drawMany([1.2, 1], { logit_bias: { 1: 1 }, repetition_penalty: 2, temperature: 0 }, 1, [1]),
-    ).toEqual([0]);
-    expect(() => samplerOf({ logit_bias: { 3: 1 } }, 3)).toThrow(/token 3/);
-  });
-});
-
 describe('broken and extreme logits', () => {
   it('never draws NaN or -Infinity, and +Infinity wins', () => {
     expect(new Set(drawMany([Number.NaN, 0, NEVER, 1], {}, 200))).toEqual(new Set([1, 3]));
