@@ -4,19 +4,12 @@ import path from 'node:path';
 import { z } from 'zod';
 import { headDim } from '../config';
 import { fromConfigFile } from '../export/config';
-import type { Precision } from '../export/onnx';
+import { ONNX_FILES, type Precision } from '../export/onnx';
 import { Tokenizer, tokenizerFile } from '../tokenizer';
 import type { Device } from './device';
 import { messageOf, RuntimeError } from './errors';
 import type { Sampling } from './sampling';
 import type { ModelShape } from './sequence';
-
-/** The graph of each precision of weights, named as transformers.js names them. */
-const GRAPH_FILES: Record<Precision, string> = {
-  int8: 'onnx/model_int8.onnx',
-  int4: 'onnx/model_q4.onnx',
-  fp32: 'onnx/model.onnx',
-};
 
 /** Best first: the CPU's integer kernels are the fastest there; GPUs have none for dynamic int8. */
 const PREFERENCE: Record<Device, Precision[]> = {
@@ -70,12 +63,12 @@ export class ModelFolder {
    */
   graph(device: Device, precision?: Precision): { precision: Precision; file: string; bytes: Uint8Array } {
     const wanted = precision ? [precision] : PREFERENCE[device];
-    const found = wanted.find((p) => this.has(GRAPH_FILES[p]));
+    const found = wanted.find((p) => this.has(ONNX_FILES[p]));
     if (!found) {
-      const names = wanted.map((p) => GRAPH_FILES[p]).join(', ');
+      const names = wanted.map((p) => ONNX_FILES[p]).join(', ');
       throw new RuntimeError('invalid_model', `${this.folder} holds none of ${names}`);
     }
-    const file = GRAPH_FILES[found];
+    const file = ONNX_FILES[found];
     return { precision: found, file: path.join(this.folder, file), bytes: this.read(file) };
   }
 

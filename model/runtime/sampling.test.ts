@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clampSampling, mergeSampling, SAMPLING_DEFAULTS, samplingSchema } from './sampling';
+import { mergeSampling, SAMPLING_DEFAULTS, samplingSchema } from './sampling';
 
 describe('samplingSchema', () => {
   it('takes every documented control, and none', () => {
@@ -31,16 +31,6 @@ describe('samplingSchema', () => {
   ])('refuses %o', (sampling) => {
     expect(samplingSchema.safeParse(sampling).success).toBe(false);
   });
-});
-
-it('clampSampling brings what is present into the limits and adds nothing', () => {
-  const limits = { temperature: { max: 1 }, max_tokens: { max: 512 }, top_k: { min: 1, max: 50 } };
-  expect(clampSampling({ temperature: 1.7, max_tokens: 9999, stop: ['끝'] }, limits)).toEqual({
-    temperature: 1,
-    max_tokens: 512,
-    stop: ['끝'],
-  });
-  expect(clampSampling({ top_k: 0, temperature: 0 }, limits)).toEqual({ top_k: 1, temperature: 0 });
 });
 
 it('mergeSampling lets a request override the model, and absence override nothing', () => {

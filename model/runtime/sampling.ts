@@ -31,7 +31,6 @@ export const SAMPLING_RANGES = {
   top_logprobs: { min: 0, max: 20, integer: true },
 } as const;
 
-type Range = { readonly min: number; readonly max: number };
 type NumericControl = keyof typeof SAMPLING_RANGES;
 
 function control(name: NumericControl) {
@@ -100,19 +99,4 @@ export function mergeSampling(...later: Sampling[]): FullSampling {
     Object.fromEntries(Object.entries(s).filter(([, value]) => value !== undefined)),
   );
   return Object.assign({ ...SAMPLING_DEFAULTS, logit_bias: {}, stop: [] }, ...given);
-}
-
-/** Tighter ranges than the documented ones, for a surface or a machine. */
-export type SamplingLimits = Partial<Record<NumericControl, Partial<Range>>>;
-
-/** Brings each numeric field that is present into the server's limits; absent fields stay absent. */
-export function clampSampling(sampling: Sampling, limits: SamplingLimits): Sampling {
-  const clamped = { ...sampling };
-  for (const name of Object.keys(limits) as NumericControl[]) {
-    const value = clamped[name];
-    if (value === undefined) continue;
-    const { min, max } = { ...SAMPLING_RANGES[name], ...limits[name] };
-    clamped[name] = Math.min(max, Math.max(min, value));
-  }
-  return clamped;
 }
