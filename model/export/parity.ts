@@ -112,7 +112,13 @@ async function cachedLogits(session: ort.InferenceSession, config: GPTConfig, id
   return logits;
 }
 
-async function greedyCached(session: ort.InferenceSession, config: GPTConfig, ids: number[], count: number) {
+/** The greedy continuation as the runtime decodes: the text in one pass, then token by token with the cache. */
+export async function greedyCached(
+  session: ort.InferenceSession,
+  config: GPTConfig,
+  ids: number[],
+  count: number,
+) {
   const sequence = new Sequence(session, { ...config, head_dim: headDim(config) });
   const tokens: number[] = [];
   for (let next = ids; tokens.length < count; next = tokens.slice(-1)) {
