@@ -6,7 +6,7 @@ import { add, split } from './graph/ops';
 
 /**
  * The network, defined once. What differs between training and serving (where weights come from, how a matrix
- * product and attention run) is a `Lowering`; training.ts beside this file is one, export/onnx.ts the other.
+ * product and attention run) is a `Lowering`: training.ts beside this file has one, serving.ts the other.
  */
 export interface Lowering {
   graph: Graph;

@@ -20,6 +20,13 @@ export async function ensureInstalled() {
   }
 }
 
+/** The peer engine that export tests compare with; where it cannot be installed they say that they are skipped. */
+export async function ensurePeers() {
+  if (existsSync(path.join(ROOT, 'bench/peers/node_modules/node-llama-cpp'))) return;
+  console.log('비교용 엔진을 설치해요. / Installing the peer engine that tests compare with.');
+  await runNpm(['ci', '--prefix', 'bench/peers']);
+}
+
 export async function ensureBuilt() {
   const stampFile = path.join(ROOT, '.next/ondam-stamp');
   const stamp = sourceStamp();

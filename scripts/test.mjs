@@ -8,7 +8,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { ensureChromium } from './chromium.mjs';
 import { fail, runNode, runNpm } from './commands.mjs';
-import { ensureBuilt, ensureInstalled } from './prepare.mjs';
+import { ensureBuilt, ensureInstalled, ensurePeers } from './prepare.mjs';
 
 const PARTS = ['unit', 'e2e'];
 const [part, ...rest] = process.argv.slice(2);
@@ -35,6 +35,7 @@ async function step(name, work) {
 }
 
 async function unit() {
+  await ensurePeers();
   const report = path.join(reports, 'vitest.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const code = await runNode(['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...rest]);

@@ -37,13 +37,16 @@ export const chatSamplingSchema = z.strictObject({
 
 export type ChatSampling = z.infer<typeof chatSamplingSchema>;
 
-/** What an absent setting means in the chat; an absent seed is drawn anew for each answer. */
+/**
+ * What an absent setting means in the chat; an absent seed is drawn anew for each answer. No repetition penalty:
+ * digits are tokens of their own, and a bank's amounts repeat them.
+ */
 export const CHAT_DEFAULTS = {
-  temperature: 0.6,
+  temperature: 0.3,
   top_k: 50,
   top_p: 0.9,
   min_p: 0.05,
-  repetition_penalty: 1.1,
+  repetition_penalty: 1,
   max_tokens: 256,
 } as const satisfies ChatSampling;
 

@@ -46,7 +46,8 @@ export async function openSession(
       logSeverityLevel: 3,
       // Idle threads sleep: where the web server or a training run shares the cores, spinning ones took most of
       // both processes' time (2 busy cores: 17 tokens/s spinning, 73 sleeping).
-      extra: { session: { intra_op: { allow_spinning: '0' } } },
+      // x64quantprecision: processors without VNNI multiply int8 without saturating, a little slower.
+      extra: { session: { intra_op: { allow_spinning: '0' }, x64quantprecision: '1' } },
     });
     await probe(session);
     return session;
