@@ -1,4 +1,5 @@
 import { type APIRequestContext, expect, test } from '@playwright/test';
+import { askAtLength, RAMBLING } from './crowd';
 
 const post = (request: APIRequestContext, data: unknown) => request.post('/api/chat', { data });
 
@@ -112,13 +113,8 @@ test.describe('bad input', () => {
 });
 
 test('closing the connection stops the answer, and keeps what came so far', async ({ request, baseURL }) => {
-  const long = { temperature: 2, top_k: 0, top_p: 1, min_p: 0, max_tokens: 512 };
   const controller = new AbortController();
-  const response = await fetch(`${baseURL}/api/chat`, {
-    method: 'POST',
-    body: JSON.stringify({ text: '은행의 역사를 길게 이야기해 주세요.', sampling: long }),
-    signal: controller.signal,
-  });
+  const response = await askAtLength(baseURL as string, controller.signal);
   const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
   let received = '';
   for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
@@ -134,7 +130,7 @@ test('closing the connection stops the answer, and keeps what came so far', asyn
   await expect.poll(async () => (await answer()).status).toBe('interrupted');
   const { timings, finish_reason } = await answer();
   expect(finish_reason).toBe('cancelled');
-  expect(timings.completion_tokens).toBeLessThan(512);
+  expect(timings.completion_tokens).toBeLessThan(RAMBLING.max_tokens);
 });
 
 test('health says what answers, where and why, at once', async ({ request }) => {

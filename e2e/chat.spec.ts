@@ -90,17 +90,29 @@ test.describe('the chat', () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(text);
   });
 
+  test('stopped before the first word, gives the question back', async ({ page, baseURL }) => {
+    const disperse = await crowd(baseURL as string, 12);
+    await chat.send('이 질문은 다시 쓸래요');
+    await chat.stop.click();
+    await expect(chat.box).toHaveValue('이 질문은 다시 쓸래요');
+    await expect(chat.questions).toHaveCount(0);
+    disperse();
+    await page.reload();
+    await expect(chat.questions).toHaveCount(0);
+  });
+
   test('stops when told to, keeps what came so far as interrupted, and goes on', async ({
     page,
-    request,
+    baseURL,
   }) => {
-    const others = crowd(request, 6);
     await chat.setControl('최대 길이', '512');
     await chat.setControl('온도', '2');
+    const disperse = await crowd(baseURL as string, 3);
     await chat.send('처음부터 끝까지 자세히 설명해 주세요');
+    await expect(chat.answers.last()).toContainText('쓰는 중');
     await chat.stop.click();
     await expect(chat.answers.last()).toHaveAttribute('aria-busy', 'false');
-    await expect(chat.answers.last()).toContainText(/멈췄어요/);
+    await expect(chat.answers.last()).toContainText('답변이 중간에 멈췄어요.');
     const id = new URL(page.url()).searchParams.get('c');
     await expect
       .poll(async () => {
@@ -109,7 +121,7 @@ test.describe('the chat', () => {
       })
       .toBe('interrupted');
     const stopped = await chat.answer();
-    await others;
+    disperse();
     await page.reload();
     await expect(chat.answers.last()).toContainText(stopped);
 

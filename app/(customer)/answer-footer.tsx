@@ -37,7 +37,8 @@ export function AnswerFooter({
 }
 
 function endingOf({ status, text, finish_reason }: ShownMessage, log: ReturnType<typeof useWords>['log']) {
-  if (status === 'interrupted') return text ? log.interrupted : log.empty;
+  if (!text) return log.empty;
+  if (status === 'interrupted') return log.interrupted;
   return finish_reason === 'length' ? log.truncated : undefined;
 }
 

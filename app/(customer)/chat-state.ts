@@ -25,6 +25,8 @@ export type ChatAction =
   /** The request ended without an answer's last word; `before` is the page as it was when it was asked. */
   | { type: 'failed'; error: NonNullable<ChatState['problem']>['error']; wish: Wish; before: ShownMessage[] }
   | { type: 'stopped' }
+  /** Stopped before its first word: as if it had not been asked. */
+  | { type: 'withdrawn'; before: ShownMessage[] }
   | { type: 'loaded'; conversation: Conversation }
   | { type: 'dismissed' }
   | { type: 'cleared' };
@@ -59,6 +61,8 @@ export function chatReducer(state: ChatState, action: ChatAction): ChatState {
         answering: false,
         messages: replaceLast(state.messages, { status: 'interrupted' }),
       };
+    case 'withdrawn':
+      return { ...state, answering: false, messages: action.before };
     case 'loaded': {
       const { id, messages } = action.conversation;
       // The page may have moved on since it asked; and an answer stopped here does not start again.

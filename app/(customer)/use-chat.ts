@@ -7,14 +7,14 @@ import { type ChatState, chatReducer, type Wish } from './chat-state';
 const SYNC_EVERY_MS = 700;
 
 /**
- * The conversation of this page. `onFail` gets back a question that could not be asked, so that its text is
- * not lost. The conversation's id lives in the address, so a reload shows it again.
+ * The conversation of this page. `giveBack` gets the text of a question that came to nothing, so that it is not
+ * lost. The conversation's id lives in the address, so a reload shows it again.
  */
 export function useChat(
   initial: ChatState,
   sampling: ChatSampling,
   offlineMessage: string,
-  onFail: (text: string) => void,
+  giveBack: (text: string) => void,
 ) {
   const [state, dispatch] = useReducer(chatReducer, initial);
   const request = useRef<AbortController>(undefined);
@@ -29,28 +29,30 @@ export function useChat(
       let begun = false;
       try {
         for await (const event of ask(wish, conversationId, sampling, controller.signal)) {
-          if (controller.signal.aborted) return;
+          if (request.current !== controller) return;
           if (event.type === 'status') showInAddress(event.conversation_id);
           begun ||= event.type === 'token';
           dispatch({ type: 'received', event });
         }
       } catch (thrown) {
-        if (controller.signal.aborted) return;
-        const error = thrown instanceof RefusedError ? thrown.body : { message: offlineMessage };
-        dispatch({ type: 'failed', error, wish, before: messages });
-        if (!begun && 'text' in wish) onFail(wish.text);
+        if (request.current !== controller) return;
+        if (!begun && 'text' in wish) giveBack(wish.text);
+        if (!controller.signal.aborted) {
+          const error = thrown instanceof RefusedError ? thrown.body : { message: offlineMessage };
+          dispatch({ type: 'failed', error, wish, before: messages });
+        } else {
+          dispatch(begun ? { type: 'stopped' } : { type: 'withdrawn', before: messages });
+        }
       }
     },
-    [answering, conversationId, sampling, messages, offlineMessage, onFail],
+    [answering, conversationId, sampling, messages, offlineMessage, giveBack],
   );
 
-  const stop = useCallback(() => {
-    request.current?.abort();
-    dispatch({ type: 'stopped' });
-  }, []);
+  const stop = useCallback(() => request.current?.abort(), []);
 
   const clear = useCallback(() => {
     request.current?.abort();
+    request.current = undefined;
     showInAddress(undefined);
     dispatch({ type: 'cleared' });
   }, []);

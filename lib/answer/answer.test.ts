@@ -104,6 +104,13 @@ describe('answer', () => {
     expect((await readAll(next)).at(-1)?.type).toBe('done');
   });
 
+  it('takes the question back when aborted before the first word', async () => {
+    const before = await stored();
+    const events = await ask(rambling, AbortSignal.abort());
+    expect((await readAll(events)).map(({ type }) => type)).toEqual(['status']);
+    expect(await stored()).toBe(before);
+  });
+
   it('answers again to the same question', async () => {
     const first = await conversationOf(await readAll(await ask({ text: GREETING, sampling: greedy })));
     const again = { conversation_id: first.id, regenerate: true, sampling: greedy } as const;

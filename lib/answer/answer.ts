@@ -14,7 +14,8 @@ const HEARTBEAT_MS = 2000;
  * Answers a request. The question enters its conversation once the pipeline has accepted it, so that a
  * refused one leaves no trace; from then on the answer is kept however it ends.
  *
- * @param signal ends the answer within a token; what came so far is kept as interrupted
+ * @param signal ends the answer within a token; what came so far is kept as interrupted, and before the first
+ *   word the question is taken back with it
  * @returns the answer's events, to be read to the end: an aborted answer ends by itself
  * @throws everything that can be known before the answer begins
  */
@@ -64,6 +65,7 @@ async function* record(
         text += piece.text;
         yield piece;
       } else if (piece.type === 'end') {
+        if (text === '' && piece.result.finish_reason === 'cancelled') return await withdrawTurn(db, turn);
         const { finish_reason, timings, usage } = piece.result;
         const { prompt_tokens, completion_tokens } = usage;
         const closing = {

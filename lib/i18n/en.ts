@@ -33,7 +33,7 @@ export const en: Dictionary = {
     thinking: 'Thinking',
     writing: 'Writing',
     interrupted: 'The answer was cut short.',
-    empty: 'Stopped before the answer began.',
+    empty: 'Nothing came to mind. Please ask in another way.',
     truncated: 'The answer reached its longest length.',
     announcement: 'Ondam answered: {text}',
     regenerate: 'Answer again',

@@ -101,7 +101,7 @@ export const ko: Dictionary = {
     thinking: '생각하는 중',
     writing: '쓰는 중',
     interrupted: '답변이 중간에 멈췄어요.',
-    empty: '답변을 시작하기 전에 멈췄어요.',
+    empty: '답할 말을 찾지 못했어요. 다르게 물어봐 주세요.',
     truncated: '최대 길이에 닿아 여기서 끝났어요.',
     announcement: '온담의 답변: {text}',
     regenerate: '다시 답하기',
