@@ -9,6 +9,7 @@ import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { readEnvironment } from '@/lib/env';
 import { singleton } from '@/lib/singleton';
+import { holdDirectory } from './lock';
 import * as schema from './schema';
 
 /** The same queries over either driver. */
@@ -41,10 +42,15 @@ export async function openPostgres(url: string): Promise<Connection> {
 /** Opens the embedded PostgreSQL in `directory`, or in memory without one, and brings its schema up to date. */
 export async function openEmbedded(directory?: string): Promise<Connection> {
   if (directory) mkdirSync(directory, { recursive: true });
+  const release = directory ? await holdDirectory(directory) : () => {};
   const client = await PGlite.create(directory);
   const db = drizzlePglite(client, { schema });
   await migratePglite(db, { migrationsFolder });
-  return { db, close: () => client.close() };
+  const close = async () => {
+    await client.close();
+    release();
+  };
+  return { db, close };
 }
 
 /** The process's one connection. */
