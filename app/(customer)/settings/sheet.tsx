@@ -32,7 +32,7 @@ export function SettingsSheet({ open, onClose, sampling, onChange }: SettingsShe
       aria-labelledby={title}
       className="sheet"
     >
-      <div className="flex max-h-full flex-col">
+      <div className="flex min-h-0 flex-1 flex-col">
         <header className="flex items-center justify-between border-b border-line py-2 pr-2 pl-5">
           <h2 id={title} className="text-lg font-bold">
             {settings.title}
@@ -46,7 +46,7 @@ export function SettingsSheet({ open, onClose, sampling, onChange }: SettingsShe
             <Icon name="close" />
           </button>
         </header>
-        <div className="flex flex-col gap-6 overflow-y-auto overscroll-contain px-5 pt-4 pb-8">
+        <div className="flex min-h-0 flex-col gap-6 overflow-y-auto overscroll-contain px-5 pt-4 pb-8">
           <p className="text-sm text-soft">{settings.intro}</p>
           <Presets sampling={sampling} onChange={onChange} />
           {CHAT_CONTROLS.map((name) => (
