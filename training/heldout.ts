@@ -3,7 +3,7 @@ import type { GPTConfig } from '@/model/config';
 import { parameterSpecs } from '@/model/gpt';
 import { Graph } from '@/model/graph/graph';
 import { trainingForward } from '@/model/training';
-import type { Rows } from './rows';
+import { type Rows, spreadRows } from './rows';
 import { session } from './step';
 
 export interface HeldOutLoss {
@@ -37,24 +37,20 @@ export class HeldOut {
     return new HeldOut(config, options.batch, options.time, await session(g, options));
   }
 
-  /** @param limit rows to measure at most, the same ones each time */
-  async measure(
-    parameters: Map<string, Float32Array>,
-    rows: Rows,
-    limit = rows.length,
-  ): Promise<HeldOutLoss> {
+  /** @param limit rows to measure at most, spread over all and the same each time */
+  async measure(parameters: Map<string, Float32Array>, all: Rows, limit = all.length): Promise<HeldOutLoss> {
+    const rows = spreadRows(all, limit);
     const weights = Object.fromEntries(
       parameterSpecs(this.config).map((s) => [
         s.name,
         new ort.Tensor('float32', parameters.get(s.name)!, s.shape),
       ]),
     );
-    const measured = Math.min(limit, rows.length);
     let [loss, tokens] = [0, 0];
-    for (let start = 0; start < measured; start += this.batch) {
+    for (let start = 0; start < rows.length; start += this.batch) {
       const ids = new BigInt64Array(this.batch * this.time);
       const targets = new BigInt64Array(this.batch * this.time).fill(-1n);
-      for (let b = 0; b < this.batch && start + b < measured; b++)
+      for (let b = 0; b < this.batch && start + b < rows.length; b++)
         rows.fill(start + b, ids, targets, b * this.time);
       const shape = [this.batch, this.time];
       const feeds = {

@@ -24,6 +24,31 @@ export function streamRows(tokens: ArrayLike<number>, time: number): Rows {
   };
 }
 
+/** Rows of several sources, one after another. All have the first one's length in tokens. */
+export function concatRows(parts: Rows[]): Rows {
+  const length = parts.reduce((n, p) => n + p.length, 0);
+  return {
+    length,
+    time: parts[0].time,
+    fill(row, ids, targets, offset) {
+      let at = row;
+      const part = parts.find((p) => {
+        if (at < p.length) return true;
+        at -= p.length;
+        return false;
+      });
+      part!.fill(at, ids, targets, offset);
+    },
+  };
+}
+
+/** `count` rows spread evenly over all; all of them where there are no more. */
+export function spreadRows(rows: Rows, count: number): Rows {
+  if (count >= rows.length) return rows;
+  const pick = (i: number) => Math.floor((i * rows.length) / count);
+  return { length: count, time: rows.time, fill: (i, ...rest) => rows.fill(pick(i), ...rest) };
+}
+
 /** Token ids of a shard: 16-bit little endian. */
 export function readShard(file: string): Uint16Array {
   const bytes = readFileSync(file);

@@ -2,8 +2,10 @@ import { Command } from 'commander';
 import { renderConversation } from '@/model/prompt';
 import { Tokenizer } from '@/model/tokenizer';
 import { loadCheckpoint } from '../checkpoint';
+import { concatRows, type Rows, spreadRows } from '../rows';
 import { conversationRows, exchange, readConversations, readFaq, readHeldOut } from '../sft';
 import { initialState } from '../state';
+import { readCorpus } from './corpus-rows';
 import { runTraining } from './run';
 import { CliError, runCli, wholeNumber } from './shared';
 
@@ -13,6 +15,8 @@ interface Options {
   faq: string;
   dialogues: string;
   heldOut: string;
+  data: string;
+  replay: number;
   out: string;
   epochs: number;
   batch: number;
@@ -32,11 +36,18 @@ const program = new Command('npm run finetune --')
   .option('--faq <path>', 'FAQ entries (.jsonl)', 'data/faq')
   .option('--dialogues <path>', 'conversations (.jsonl)', 'data/dialogues')
   .option('--held-out <path>', 'held-out questions on the entries (.jsonl)', 'data/eval/questions.jsonl')
+  .option('--data <folder>', 'encoded corpus to replay text from', 'runs/corpus-bank')
+  .option(
+    '--replay <share>',
+    'share of rows that are corpus text, so that the language is not forgotten',
+    Number,
+    0.3,
+  )
   .option('--out <folder>', 'where the run is kept', 'runs/bank-small-sft')
-  .option('--epochs <n>', 'times through the data', wholeNumber(1), 8)
+  .option('--epochs <n>', 'times through the conversations', wholeNumber(1), 4)
   .option('--batch <n>', 'rows in a step', wholeNumber(1), 4)
   .option('--time <n>', 'tokens in a row', wholeNumber(2), 512)
-  .option('--lr <rate>', 'highest learning rate', Number, 1e-3)
+  .option('--lr <rate>', 'highest learning rate', Number, 8e-4)
   .option('--dropout <share>', 'share of elements dropped', Number, 0)
   .option('--seed <n>', 'of order and dropout', wholeNumber(0), 1)
   .option('--threads <n>', 'CPU threads (default: all cores)', wholeNumber(1))
@@ -59,13 +70,14 @@ async function finetune(options: Options): Promise<void> {
   const faq = readFaq(options.faq);
   const conversations = readConversations(faq, options.dialogues);
   const heldOut = readHeldOut(faq, options.heldOut);
-  const train = conversationRows(tokenizer, conversations, options.time);
+  const rows = conversationRows(tokenizer, conversations, options.time);
+  const train = withReplay(rows, options, config.vocab_size);
   const answers = heldOut.map(({ entry, question }) => exchange(question, entry.answer));
   const validation = conversationRows(tokenizer, answers, options.time);
 
   const { epochs, batch, dropout, seed, threads, time, lr } = options;
-  const steps_per_epoch = Math.max(1, Math.floor(train.length / batch));
-  const steps = epochs * steps_per_epoch;
+  const steps = Math.max(1, Math.floor(train.length / batch));
+  const steps_per_epoch = Math.ceil(steps / epochs);
   const warmup_steps = Math.round(steps / 20);
   const schedule = { kind: 'cosine' as const, lr, min_lr: lr / 20, warmup_steps, decay_share: 1 };
   const adamw = { beta1: 0.9, beta2: 0.95, epsilon: 1e-8, weight_decay: 0.1, clip_norm: 1 };
@@ -118,6 +130,17 @@ async function finetune(options: Options): Promise<void> {
       data: amounts,
     },
   );
+}
+
+/** Every epoch of the conversations, and among them rows of the text that the network was pretrained on. */
+function withReplay(rows: Rows, { data, replay, epochs, time }: Options, vocab_size: number): Rows {
+  if (!(replay >= 0 && replay < 1))
+    throw new CliError('invalid_option', `--replay ${replay} is not from 0 to below 1`);
+  const tuning = concatRows(Array<Rows>(epochs).fill(rows));
+  const count = Math.round((tuning.length * replay) / (1 - replay));
+  return count === 0
+    ? tuning
+    : concatRows([tuning, spreadRows(readCorpus(data, time, vocab_size).train, count)]);
 }
 
 await runCli(program);
