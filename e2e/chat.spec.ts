@@ -39,8 +39,8 @@ test.describe('the chat', () => {
   });
 
   test('begins with a suggested question', async ({ page }) => {
-    await page.getByRole('button', { name: '예금자보호는 얼마까지 되나요?' }).click();
-    await expect(chat.questions).toHaveText('예금자보호는 얼마까지 되나요?');
+    await page.getByRole('button', { name: '온담 정기예금 금리는 기간별로 얼마인가요?' }).click();
+    await expect(chat.questions).toHaveText('온담 정기예금 금리는 기간별로 얼마인가요?');
     expect(await chat.answer()).not.toBe('');
   });
 

@@ -21,10 +21,10 @@ export const en: Dictionary = {
     greeting: 'Hello, I am Ondam.',
     invitation: 'Ask me anything about your banking. I answer in Korean.',
     suggestions: [
-      '하루 이체 한도는 얼마인가요?',
-      '체크카드를 잃어버렸어요',
-      '예금자보호는 얼마까지 되나요?',
-      '보이스피싱이 의심되면 어떻게 하나요?',
+      '온담 정기예금 금리는 기간별로 얼마인가요?',
+      '이체한도를 올리려면 어떻게 해야 하나요?',
+      '인증서 비밀번호를 잊어버렸어요. 어떻게 하나요?',
+      '보이스피싱에 속아서 돈을 보냈어요. 어떻게 해야 하나요?',
     ],
   },
   log: {
