@@ -12,6 +12,7 @@ test.describe('the answer settings', () => {
 
   test('the same seed gives the same text, another seed another', async () => {
     await chat.choosePreset('다양');
+    await chat.setControl('온도', '1.5');
     const drawnWith = async (seed: string) => {
       await chat.setControl('시드', seed);
       await chat.newChat();
