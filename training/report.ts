@@ -103,10 +103,8 @@ function trainingLine({ run, seconds, tokens, evaluations }: RunReport): string 
   const last = evaluations[evaluations.length - 1];
   const hours =
     seconds < 5400 ? `${(seconds / 60).toFixed(0)} minutes` : `${(seconds / 3600).toFixed(1)} hours`;
-  const val = `validation loss ${last.val_loss.toFixed(3)}, perplexity ${last.perplexity.toFixed(1)}`;
-  const bits = last.bits_per_byte ? `, ${last.bits_per_byte.toFixed(3)} bits a byte` : '';
   const amount = `${last.step} steps, ${(tokens / 1e6).toFixed(1)} M tokens`;
-  return `- **${run.name}** (${run.started.slice(0, 10)}): ${amount} in ${hours} on ${run.machine}; ${val}${bits}.`;
+  return `- **${run.name}** (${run.started.slice(0, 10)}): ${amount} in ${hours} on ${run.machine}.`;
 }
 
 function evaluationTable(evaluations: EvaluationReport[]): string {
