@@ -86,11 +86,16 @@ export class Dealer {
   private shuffle(epoch: number): void {
     if (epoch === this.epoch) return;
     this.epoch = epoch;
-    const random = new Random(this.seed * 2 ** 20 + epoch);
-    this.order = Uint32Array.from({ length: this.rows.length }, (_, i) => i);
-    for (let i = this.order.length - 1; i > 0; i--) {
-      const j = Math.floor(random.next() * (i + 1));
-      [this.order[i], this.order[j]] = [this.order[j], this.order[i]];
-    }
+    const order = Uint32Array.from({ length: this.rows.length }, (_, i) => i);
+    this.order = shuffle(order, new Random(this.seed * 2 ** 20 + epoch));
   }
+}
+
+/** Puts the items into a random order, in place (Fisher and Yates), and returns them. */
+export function shuffle<T extends Uint32Array | unknown[]>(items: T, random: Random): T {
+  for (let i = items.length - 1; i > 0; i--) {
+    const j = Math.floor(random.next() * (i + 1));
+    [items[i], items[j]] = [items[j], items[i]];
+  }
+  return items;
 }

@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { type Message, type RenderedConversation, renderConversation } from '@/model/prompt';
+import { Random } from '@/model/random';
 import type { Tokenizer } from '@/model/tokenizer';
-import type { Rows } from './rows';
+import { type Rows, shuffle } from './rows';
 
 const entrySchema = z.object({
   id: z.string(),
@@ -65,6 +66,19 @@ export function readHeldOut(faq: FaqEntry[], location: string): { entry: FaqEntr
     if (!found) throw new SftError(`${location}: ${id} asks about ${entry}, which no FAQ file holds`);
     return { entry: found, question };
   });
+}
+
+/**
+ * The same conversations with half of the single exchanges joined in pairs, drawn anew for each seed: people go
+ * on to another subject, and a network that has only seen first questions answers a second one badly.
+ */
+export function joinSome(conversations: Message[][], seed: number): Message[][] {
+  const order = shuffle([...conversations], new Random(seed));
+  const single = order.filter((messages) => messages.length === 2);
+  const rest = order.filter((messages) => messages.length !== 2);
+  const half = 2 * Math.floor(single.length / 4);
+  for (let i = 0; i < half; i += 2) rest.push([...single[i], ...single[i + 1]]);
+  return [...rest, ...single.slice(half)];
 }
 
 export const exchange = (question: string, answer: string): Message[] => [

@@ -3,7 +3,7 @@ import { renderConversation } from '@/model/prompt';
 import { Tokenizer } from '@/model/tokenizer';
 import { loadCheckpoint } from '../checkpoint';
 import { concatRows, type Rows, spreadRows } from '../rows';
-import { conversationRows, exchange, readConversations, readFaq, readHeldOut } from '../sft';
+import { conversationRows, exchange, joinSome, readConversations, readFaq, readHeldOut } from '../sft';
 import { initialState } from '../state';
 import { readCorpus } from './corpus-rows';
 import { runTraining } from './run';
@@ -70,8 +70,10 @@ async function finetune(options: Options): Promise<void> {
   const faq = readFaq(options.faq);
   const conversations = readConversations(faq, options.dialogues);
   const heldOut = readHeldOut(faq, options.heldOut);
-  const rows = conversationRows(tokenizer, conversations, options.time);
-  const train = withReplay(rows, options, config.vocab_size);
+  const epochRows = Array.from({ length: options.epochs }, (_, epoch) =>
+    conversationRows(tokenizer, joinSome(conversations, options.seed + epoch), options.time),
+  );
+  const train = withReplay(concatRows(epochRows), options, config.vocab_size);
   const answers = heldOut.map(({ entry, question }) => exchange(question, entry.answer));
   const validation = conversationRows(tokenizer, answers, options.time);
 
@@ -132,11 +134,10 @@ async function finetune(options: Options): Promise<void> {
   );
 }
 
-/** Every epoch of the conversations, and among them rows of the text that the network was pretrained on. */
-function withReplay(rows: Rows, { data, replay, epochs, time }: Options, vocab_size: number): Rows {
+/** The tuning rows, and among them rows of the text that the network was pretrained on. */
+function withReplay(tuning: Rows, { data, replay, time }: Options, vocab_size: number): Rows {
   if (!(replay >= 0 && replay < 1))
     throw new CliError('invalid_option', `--replay ${replay} is not from 0 to below 1`);
-  const tuning = concatRows(Array<Rows>(epochs).fill(rows));
   const count = Math.round((tuning.length * replay) / (1 - replay));
   return count === 0
     ? tuning
