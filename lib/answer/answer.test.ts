@@ -4,6 +4,7 @@ import { readConversation } from '@/lib/conversations/read';
 import { type Connection, openEmbedded } from '@/lib/db/connection';
 import { messages } from '@/lib/db/schema';
 import { RuntimeClient } from '@/model/runtime/client';
+import { CONCURRENT_GENERATIONS } from '@/model/runtime/engine';
 import { byteId, END_ID, scriptedModel, writeModelFolder } from '@/model/runtime/testing';
 import { Tokenizer } from '@/model/tokenizer';
 import { answer } from './answer';
@@ -15,7 +16,8 @@ const bytes = (text: string) => [...new TextEncoder().encode(text)].map(byteId);
 /** <|endoftext|><|user|>안녕<|end|><|assistant|>, a token a byte. */
 const GREETING = '안녕';
 const GREETING_TOKENS = 4 + bytes(GREETING).length;
-const CONTEXT = 400;
+/** Also the width of the scripted network: wide enough that a long answer takes a second or more. */
+const CONTEXT = 1000;
 
 /** Says "네, 안녕하세요." to the greeting; to whatever has another length, dots without end. */
 function script(): number[] {
@@ -86,19 +88,16 @@ describe('answer', () => {
     });
   });
 
-  it('ends within a token when aborted, keeps what came so far as interrupted, and takes the next question', async () => {
+  it('ends when aborted, keeps what came so far as interrupted, and takes the next question', async () => {
     const controller = new AbortController();
     const seen: AnswerEvent[] = [];
-    let after = 0;
     for await (const event of await ask(rambling, controller.signal)) {
-      if (controller.signal.aborted && event.type === 'token') after++;
       seen.push(event);
-      if (seen.filter(({ type }) => type === 'token').length === 5) controller.abort();
+      if (event.type === 'token') controller.abort();
     }
-    expect(after).toBeLessThan(20); // those already on their way from the model's process
     const conversation = await conversationOf(seen);
     expect(conversation.messages[1]).toMatchObject({ status: 'interrupted', finish_reason: 'cancelled' });
-    expect(conversation.messages[1].text).toMatch(/^\.{5,25}$/);
+    expect(conversation.messages[1].text).toMatch(/^\.{1,899}$/);
 
     const next = await ask({ conversation_id: conversation.id, text: '다음', sampling: greedy });
     expect((await readAll(next)).at(-1)?.type).toBe('done');
@@ -106,9 +105,17 @@ describe('answer', () => {
 
   it('takes the question back when aborted before the first word', async () => {
     const before = await stored();
-    const events = await ask(rambling, AbortSignal.abort());
+    // All of the model's places are taken, so that ours waits.
+    const others = Array.from({ length: CONCURRENT_GENERATIONS }, () =>
+      model.runtime.generate({ prompt_ids: [0, 3], sampling: { temperature: 0, max_tokens: CONTEXT } }),
+    );
+    await Promise.all(others.map((tokens) => tokens.next()));
+    const controller = new AbortController();
+    const events = await ask(rambling, controller.signal);
+    controller.abort();
     expect((await readAll(events)).map(({ type }) => type)).toEqual(['status']);
     expect(await stored()).toBe(before);
+    await Promise.all(others.map((tokens) => tokens.return(undefined as never)));
   });
 
   it('answers again to the same question', async () => {
