@@ -2,12 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { CliError, runCli } from '@/training/cli/shared';
 import { machine } from '@/training/log';
-
-/** What a benchmark returns: the object printed as the last line and kept under bench/results. */
-export type BenchResult = Record<string, unknown>;
-export interface BenchOptions {
-  data?: string;
-}
+import type { BenchOptions, BenchResult } from './types';
 
 /** One module a benchmark; each exports `bench(options)`. */
 const BENCHES: Record<string, () => Promise<{ bench: (options: BenchOptions) => Promise<BenchResult> }>> = {

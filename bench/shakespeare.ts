@@ -3,8 +3,8 @@ import { streamRows } from '@/training/rows';
 import { initialParameters, initialState } from '@/training/state';
 import { train } from '@/training/trainer';
 import { median } from './median';
-import type { BenchOptions, BenchResult } from './run';
 import { readText, splitText } from './text';
+import type { BenchOptions, BenchResult } from './types';
 
 const STEPS = 2000;
 

@@ -9,7 +9,7 @@ import { Random } from '@/model/random';
 import { initialParameters, initialState } from '@/training/state';
 import { type Batch, TrainStep } from '@/training/step';
 import { median } from './median';
-import type { BenchResult } from './run';
+import type { BenchResult } from './types';
 
 const CONFIG = gpt2({ n_layer: 6, n_head: 6, n_embd: 384, vocab_size: 8192, context_length: 256 });
 const BATCH = 16;
