@@ -8,7 +8,10 @@ import type { BenchOptions, BenchResult } from './types';
 
 const STEPS = 2000;
 
-/** nanoGPT's setting for a CPU: a character-level GPT of 0.8 M parameters on Shakespeare, 2,000 steps of 12 x 64. */
+/**
+ * nanoGPT's setting for a CPU: a character-level GPT of 0.8 M parameters on Shakespeare, 2,000 steps of 12 x 64. Its
+ * learning rate of 1e-3 ended at 1.910 here; a network this small bears twice that.
+ */
 export async function bench({ data }: BenchOptions): Promise<BenchResult> {
   const text = readText(data, 'tinyshakespeare, 1.1 MB of Shakespeare (public domain), as a .txt file');
   const characters = [...new Set(text)].sort();
@@ -30,7 +33,7 @@ export async function bench({ data }: BenchOptions): Promise<BenchResult> {
     batch: 12,
     accumulate: 1,
     steps: STEPS,
-    schedule: { kind: 'cosine', lr: 1e-3, min_lr: 1e-4, warmup_steps: 100, decay_share: 1 },
+    schedule: { kind: 'cosine', lr: 2e-3, min_lr: 2e-4, warmup_steps: 100, decay_share: 1 },
     adamw: { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weight_decay: 0.1, clip_norm: 1 },
     dropout: 0,
     seed: 1337,
