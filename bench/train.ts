@@ -17,8 +17,8 @@ const TIME = 256;
 const LR = 1e-3;
 const ADAMW = { beta1: 0.9, beta2: 0.95, epsilon: 1e-8, weight_decay: 0.1, clip_norm: 1 };
 const PARITY_STEPS = 20;
-const ROUNDS = 5;
-const STEPS_A_ROUND = 4;
+const ROUNDS = 4;
+const STEPS_A_ROUND = 3;
 const PEER = 'bench/peers/train_torch.py';
 const INSTALL =
   'PyTorch is not installed: skipping the peer. On Debian: apt-get install python3-torch libopenblas0-openmp';
