@@ -165,37 +165,31 @@ export function session(g: Graph, options: { threads?: number }): Promise<ort.In
 
 /** Forward, backward and update in one graph. */
 function stepGraph(config: GPTConfig, options: StepOptions): { graph: Graph; forward: ForwardGraph } {
-  const g = new Graph();
-  const loss = { chunks: options.chunks, reduction: 'mean' as const };
-  const forward = trainingForward(g, config, { ...options.forward, loss });
-  const grads = gradients(
-    g,
-    forward.loss,
-    forward.parameters.map((p) => p.value),
-  );
-  g.output('loss', forward.loss);
-  g.output('count', forward.count);
-  addUpdate(g, forward.parameters, grads, options);
-  return { graph: g, forward };
+  const { graph, forward, grads } = gradientGraph(config, options, 'mean');
+  addUpdate(graph, forward.parameters, grads, options);
+  return { graph, forward };
 }
 
 /** Forward and backward of one micro-batch: its gradients are added to those of the earlier ones. */
 function sumGraph(config: GPTConfig, options: StepOptions): { graph: Graph; forward: ForwardGraph } {
-  const g = new Graph();
-  const loss = { chunks: options.chunks, reduction: 'sum' as const };
-  const forward = trainingForward(g, config, { ...options.forward, loss });
-  const grads = gradients(
-    g,
-    forward.loss,
-    forward.parameters.map((p) => p.value),
-  );
-  g.output('loss', forward.loss);
-  g.output('count', forward.count);
+  const { graph, forward, grads } = gradientGraph(config, options, 'sum');
   for (const [i, { spec }] of forward.parameters.entries()) {
-    const earlier = g.input(`grad.${spec.name}`, spec.shape);
-    g.output(`new.grad.${spec.name}`, add(g, earlier, grads[i]));
+    const earlier = graph.input(`grad.${spec.name}`, spec.shape);
+    graph.output(`new.grad.${spec.name}`, add(graph, earlier, grads[i]));
   }
-  return { graph: g, forward };
+  return { graph, forward };
+}
+
+/** Forward and backward, with the loss and its count as outputs. */
+function gradientGraph(config: GPTConfig, options: StepOptions, reduction: 'mean' | 'sum') {
+  const graph = new Graph();
+  const loss = { chunks: options.chunks, reduction };
+  const forward = trainingForward(graph, config, { ...options.forward, loss });
+  const values = forward.parameters.map((p) => p.value);
+  const grads = gradients(graph, forward.loss, values);
+  graph.output('loss', forward.loss);
+  graph.output('count', forward.count);
+  return { graph, forward, grads };
 }
 
 /** The update alone, from summed gradients and the factor that makes them a mean. */

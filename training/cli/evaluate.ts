@@ -9,7 +9,7 @@ import { bitsPerByte, HeldOut } from '../heldout';
 import { readShard, streamRows } from '../rows';
 import { LiveSampler } from '../sample';
 import { conversationRows, exchange, readFaq, readHeldOut } from '../sft';
-import { CliError, progressBar, runCli, wholeNumber } from './shared';
+import { progressBar, requireWithinContext, runCli, wholeNumber } from './shared';
 
 interface Options {
   checkpoint: string;
@@ -45,12 +45,7 @@ const program = new Command('npm run evaluate --')
 async function evaluate(options: Options): Promise<void> {
   const { state, meta } = loadCheckpoint(options.checkpoint);
   const tokenizer = Tokenizer.load(options.tokenizer);
-  if (options.time > meta.config.context_length) {
-    throw new CliError(
-      'invalid_option',
-      `--time ${options.time} is beyond the context of ${meta.config.context_length}`,
-    );
-  }
+  requireWithinContext(options.time, meta.config.context_length);
   const separator = tokenizer.specialId('<|endoftext|>');
   const { time, threads } = options;
   const heldOut = await HeldOut.create(meta.config, { batch: 4, time, separator, threads });

@@ -7,7 +7,7 @@ import { conversationRows, exchange, joinSome, readConversations, readFaq, readH
 import { initialState } from '../state';
 import { readCorpus } from './corpus-rows';
 import { runTraining } from './run';
-import { CliError, runCli, wholeNumber } from './shared';
+import { CliError, requireWithinContext, runCli, wholeNumber } from './shared';
 
 interface Options {
   base: string;
@@ -61,12 +61,7 @@ async function finetune(options: Options): Promise<void> {
     const sizes = `${tokenizer.vocab_size} tokens, the network ${config.vocab_size}`;
     throw new CliError('token_outside_vocabulary', `${options.tokenizer} has ${sizes}`);
   }
-  if (options.time > config.context_length) {
-    throw new CliError(
-      'invalid_option',
-      `--time ${options.time} is beyond the context of ${config.context_length}`,
-    );
-  }
+  requireWithinContext(options.time, config.context_length);
   const faq = readFaq(options.faq);
   const conversations = readConversations(faq, options.dialogues);
   const heldOut = readHeldOut(faq, options.heldOut);

@@ -5,7 +5,7 @@ import type { Schedule } from '../schedule';
 import { initialParameters, initialState } from '../state';
 import { readCorpus } from './corpus-rows';
 import { runTraining } from './run';
-import { CliError, runCli, wholeNumber } from './shared';
+import { requireWithinContext, runCli, wholeNumber } from './shared';
 
 interface Options {
   data: string;
@@ -53,12 +53,7 @@ const program = new Command('npm run pretrain --')
 async function pretrain(options: Options): Promise<void> {
   const config = PRESETS[options.preset];
   const { meta, train, validation } = readCorpus(options.data, options.time, config.vocab_size);
-  if (options.time > config.context_length) {
-    throw new CliError(
-      'invalid_option',
-      `--time ${options.time} is beyond the context of ${config.context_length}`,
-    );
-  }
+  requireWithinContext(options.time, config.context_length);
   const tokenizer = Tokenizer.load(options.tokenizer);
   const separator = tokenizer.specialId('<|endoftext|>');
   const schedule = {

@@ -41,3 +41,9 @@ export function wholeNumber(minimum: number): (text: string) => number {
     return value;
   };
 }
+
+/** @throws CliError where rows would be longer than the network can read */
+export function requireWithinContext(time: number, context_length: number): void {
+  if (time <= context_length) return;
+  throw new CliError('invalid_option', `--time ${time} is beyond the context of ${context_length}`);
+}
