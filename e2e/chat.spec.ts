@@ -91,7 +91,7 @@ test.describe('the chat', () => {
   });
 
   test('stopped before the first word, gives the question back', async ({ page, baseURL }) => {
-    const disperse = await crowd(baseURL as string, 12);
+    const disperse = await crowd(baseURL as string, 28);
     await chat.send('이 질문은 다시 쓸래요');
     await chat.stop.click();
     await expect(chat.box).toHaveValue('이 질문은 다시 쓸래요');
