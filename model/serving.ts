@@ -42,9 +42,27 @@ export function servingGraph(config: GPTConfig, weightsOf: (g: Graph) => Serving
   return g;
 }
 
+/**
+ * Hidden states of whole texts, [batch, sequence, n_embd], without a cache: `attention_mask` is as long as
+ * `input_ids`, and texts are padded at the end.
+ */
+export function hiddenStates(
+  g: Graph,
+  config: GPTConfig,
+  weights: ServingWeights,
+  { input_ids, attention_mask }: { input_ids: Value; attention_mask: Value },
+): Value {
+  const grid = { shape: input_ids.shape, dtype: 'int64' as const };
+  const counted = g.node('CumSum', [attention_mask, g.ints(1)], grid);
+  const position_ids = g.node('Sub', [counted, g.ints(1)], grid);
+  const cache = Array.from({ length: config.n_layer }, () => ({ past_key: null, past_value: null }));
+  return gpt(lowering(g, config, weights, { input_ids, attention_mask, position_ids, cache }), config);
+}
+
 interface LayerCache {
-  past_key: Value;
-  past_value: Value;
+  /** Null where nothing was read before. */
+  past_key: Value | null;
+  past_value: Value | null;
   present_key?: Value;
   present_value?: Value;
 }

@@ -5,7 +5,7 @@ import type { Graph, Value } from './graph/graph';
 import { crossEntropy, type LossOptions } from './graph/loss';
 import { add, dropout, gather, linear, reshape, rows, split, transpose } from './graph/ops';
 
-export interface TrainingForward {
+export interface TrunkOptions {
   batch: number;
   /** Tokens in a row; at most context_length. */
   time: number;
@@ -13,30 +13,43 @@ export interface TrainingForward {
   dropout: number;
   /** Token id that opens a document: attention never crosses it. Absent, a row is one text. */
   separator?: number;
+}
+
+export interface TrainingForward extends TrunkOptions {
   loss: LossOptions;
 }
 
-export interface ForwardGraph {
+export interface Trunk {
   parameters: { spec: ParameterSpec; value: Value }[];
   /** Hidden states after the last norm, [batch * time, n_embd], and the matrix that makes them logits. */
   hidden: Value;
   head: Value;
-  loss: Value;
-  /** Number of targets that count. */
-  count: Value;
   /** Elements of the `keep` input, one for each element that dropout may drop; 0 without dropout. */
   dropout_size: number;
 }
 
-/**
- * The network as training runs it: inputs `ids` and `targets`, int64 [batch, time] (a negative target does not
- * count), every parameter an input, and with dropout `keep`, bool, which elements survive. The mask is an input
- * and not drawn inside, so that a step is a pure function of its inputs and can be resumed exactly.
- */
+export interface ForwardGraph extends Trunk {
+  loss: Value;
+  /** Number of targets that count. */
+  count: Value;
+}
+
+/** The trunk with the next-token loss: one more input, `targets`, int64 [batch, time]; a negative one does not count. */
 export function trainingForward(g: Graph, config: GPTConfig, options: TrainingForward): ForwardGraph {
   const { batch, time } = options;
+  const trunk = trainingTrunk(g, config, options);
+  const targets = reshape(g, g.input('targets', [batch, time], 'int64'), [batch * time]);
+  return { ...trunk, ...crossEntropy(g, trunk.hidden, trunk.head, targets, options.loss) };
+}
+
+/**
+ * The network as training runs it: input `ids`, int64 [batch, time], every parameter an input, and with dropout
+ * `keep`, bool, which elements survive. The mask is an input and not drawn inside, so that a step is a pure
+ * function of its inputs and can be resumed exactly.
+ */
+export function trainingTrunk(g: Graph, config: GPTConfig, options: TrunkOptions): Trunk {
+  const { batch, time } = options;
   const ids = g.input('ids', [batch, time], 'int64');
-  const targets = g.input('targets', [batch, time], 'int64');
   const parameters = parameterSpecs(config).map((spec) => ({
     spec,
     value: g.input(spec.name, spec.shape, g.float, true),
@@ -45,16 +58,14 @@ export function trainingForward(g: Graph, config: GPTConfig, options: TrainingFo
   const keep = dropout_size > 0 ? g.input('keep', [dropout_size], 'bool') : null;
   const byName = new Map(parameters.map((p) => [p.spec.name, p.value]));
   const net = lowering(g, config, options, byName, ids, keep);
-  const hidden = gpt(net, config);
   const head = byName.get(config.tied ? 'token_embedding' : 'head')!;
-  const { loss, count } = crossEntropy(g, hidden, head, reshape(g, targets, [batch * time]), options.loss);
-  return { parameters, hidden, head, loss, count, dropout_size };
+  return { parameters, hidden: gpt(net, config), head, dropout_size };
 }
 
 function lowering(
   g: Graph,
   config: GPTConfig,
-  options: TrainingForward,
+  options: TrunkOptions,
   parameters: Map<string, Value>,
   ids: Value,
   keep: Value | null,
@@ -106,7 +117,7 @@ function lowering(
 }
 
 /** Dropout after the embedding, on both branches of each block and on the attention probabilities. */
-function dropoutSize(c: GPTConfig, { batch, time }: TrainingForward): number {
+function dropoutSize(c: GPTConfig, { batch, time }: TrunkOptions): number {
   const branches = (1 + 2 * c.n_layer) * batch * time * c.n_embd;
   return branches + c.n_layer * batch * c.n_head * time * time;
 }

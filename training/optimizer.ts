@@ -1,6 +1,6 @@
 import type { ParameterSpec } from '@/model/gpt';
-import type { Graph, Value } from '@/model/graph/graph';
-import { add, div, mul, reduceAll, sub, unary } from '@/model/graph/ops';
+import { type Graph, numel, type Value } from '@/model/graph/graph';
+import { add, div, mul, reduceAll, reshape, sub, unary } from '@/model/graph/ops';
 
 export interface AdamWOptions {
   beta1: number;
@@ -21,7 +21,7 @@ export interface Trained {
 }
 
 export interface AdamWUpdate {
-  /** New value, first and second moment of each parameter, in order. */
+  /** New value, first and second moment of each parameter, in order; large ones as [slices, elements of a slice]. */
   updated: { value: Value; m: Value; v: Value }[];
   /** Norm of all gradients together, before clipping. */
   grad_norm: Value;
@@ -66,12 +66,33 @@ export function adamw(
   const m_factor = mul(g, factor, g.constant(1 - beta1));
   const v_factor = mul(g, mul(g, factor, factor), g.constant(1 - beta2));
 
-  const updated = trained.map(({ spec, value, grad, m, v }) => {
+  const update = (g: Graph, [value, grad, m, v]: Value[], decay: boolean) => {
     const new_m = add(g, mul(g, m, g.constant(beta1)), mul(g, grad, m_factor));
     const new_v = add(g, mul(g, v, g.constant(beta2)), mul(g, mul(g, grad, grad), v_factor));
     const direction = div(g, new_m, add(g, unary(g, 'Sqrt', new_v), corrected_epsilon));
-    const decayed = spec.decay ? mul(g, value, keep) : value;
-    return { value: sub(g, decayed, mul(g, direction, step_size)), m: new_m, v: new_v };
+    const decayed = decay ? mul(g, value, keep) : value;
+    return [sub(g, decayed, mul(g, direction, step_size)), new_m, new_v];
+  };
+  const updated = trained.map(({ spec, value, grad, m, v }) => {
+    const count = slices(numel(spec.shape));
+    const cut = (x: Value) => reshape(g, x, [count, numel(spec.shape) / count]);
+    const state = [value, grad, m, v];
+    const [new_value, new_m, new_v] =
+      count === 1
+        ? update(g, state, spec.decay)
+        : g.scan(state.map(cut), count, (body, parts) => update(body, parts, spec.decay));
+    return { value: new_value, m: new_m, v: new_v };
   });
   return { updated, grad_norm };
+}
+
+/**
+ * Into how many equal slices a parameter is cut, so that the dozen passes of its update find a slice in the cache:
+ * over whole large matrices they wait for memory.
+ */
+function slices(elements: number): number {
+  const fits = 2 ** 17;
+  let count = Math.ceil(elements / fits);
+  while (elements % count !== 0) count++;
+  return count;
 }

@@ -2,7 +2,7 @@ import * as ort from 'onnxruntime-node';
 import type { GPTConfig } from '@/model/config';
 import { type ParameterSpec, parameterSpecs } from '@/model/gpt';
 import { gradients } from '@/model/graph/autodiff';
-import { Graph, numel, type Value } from '@/model/graph/graph';
+import { fixed, Graph, numel, type Value } from '@/model/graph/graph';
 import { add } from '@/model/graph/ops';
 import { type ForwardGraph, type TrainingForward, trainingForward } from '@/model/training';
 import { dropoutMask } from './dropout';
@@ -53,6 +53,7 @@ export class TrainStep {
     private readonly specs: ParameterSpec[],
     private readonly options: StepOptions,
     private readonly dropout_size: number,
+    private readonly output_shapes: Map<string, number[]>,
     private readonly sessions: {
       step?: ort.InferenceSession;
       sum?: ort.InferenceSession;
@@ -66,12 +67,14 @@ export class TrainStep {
     if (micro_batches === 1) {
       const { graph, forward } = stepGraph(config, options);
       const step = await session(graph, options);
-      return new TrainStep(specs, options, forward.dropout_size, { step });
+      return new TrainStep(specs, options, forward.dropout_size, outputShapes(graph), { step });
     }
     const { graph, forward } = sumGraph(config, options);
     const sum = await session(graph, options);
-    const update = await session(updateGraph(specs, options), options);
-    return new TrainStep(specs, options, forward.dropout_size, { sum, update });
+    const updating = updateGraph(specs, options);
+    const update = await session(updating, options);
+    const shapes = new Map([...outputShapes(graph), ...outputShapes(updating)]);
+    return new TrainStep(specs, options, forward.dropout_size, shapes, { sum, update });
   }
 
   /** Takes one step; on return `state` holds the new parameters, moments and step number. */
@@ -91,7 +94,7 @@ export class TrainStep {
   private async runWhole(s: ort.InferenceSession, state: TrainState, batch: Batch, lr: number, step: number) {
     const tensors = this.stateTensors(state);
     const feeds = { ...this.batchTensors(batch, step, 0), ...tensors, lr: scalar(lr), step: scalar(step) };
-    const out = await s.run(feeds, { loss: null, count: null, grad_norm: null, ...overwrite(tensors) });
+    const out = await s.run(feeds, { loss: null, count: null, grad_norm: null, ...this.overwrite(tensors) });
     return { loss: number(out.loss), grad_norm: number(out.grad_norm), count: number(out.count) };
   }
 
@@ -103,14 +106,14 @@ export class TrainStep {
     let [loss, count] = [0, 0];
     for (const [i, batch] of batches.entries()) {
       const feeds = { ...this.batchTensors(batch, step, i), ...parameters, ...grads };
-      const out = await sum!.run(feeds, { loss: null, count: null, ...overwrite(grads) });
+      const out = await sum!.run(feeds, { loss: null, count: null, ...this.overwrite(grads) });
       loss += number(out.loss);
       count += number(out.count);
     }
     const tensors = this.stateTensors(state);
     const scale = 1 / Math.max(count, 1);
     const feeds = { ...tensors, ...grads, lr: scalar(lr), step: scalar(step), scale: scalar(scale) };
-    const out = await update!.run(feeds, { grad_norm: null, ...overwrite(tensors) });
+    const out = await update!.run(feeds, { grad_norm: null, ...this.overwrite(tensors) });
     return { loss: loss * scale, grad_norm: number(out.grad_norm), count };
   }
 
@@ -135,6 +138,16 @@ export class TrainStep {
     };
   }
 
+  /** Outputs written into the very buffers the inputs were read from: no copy and no garbage a step. */
+  private overwrite(tensors: Feeds): Fetches {
+    return Object.fromEntries(
+      Object.entries(tensors).map(([name, { data }]) => [
+        `new.${name}`,
+        new ort.Tensor('float32', data as Float32Array, this.output_shapes.get(`new.${name}`)!),
+      ]),
+    );
+  }
+
   private tensors(arrays: Map<string, Float32Array>, prefix: string): Feeds {
     return Object.fromEntries(
       this.specs.map(({ name, shape }) => [
@@ -145,10 +158,8 @@ export class TrainStep {
   }
 }
 
-/** Outputs written into the very buffers the inputs were read from: no copy and no garbage a step. */
-function overwrite(tensors: Feeds): Fetches {
-  return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [`new.${name}`, tensor]));
-}
+const outputShapes = (graph: Graph) =>
+  new Map(graph.outputs.map(({ name, shape }) => [name, shape.map(fixed)]));
 
 const scalar = (x: number) => new ort.Tensor('float32', Float32Array.of(x), []);
 const number = (t: ort.Tensor) => (t.data as Float32Array)[0];

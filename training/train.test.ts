@@ -143,6 +143,28 @@ test('weight decay shrinks matrices and leaves norms and biases alone', async ()
   expect(state.parameters.get('final_norm.weight')).toEqual(before.get('final_norm.weight'));
 });
 
+test('a parameter large enough to be updated in slices follows the formula of AdamW in every element', async () => {
+  const config = gpt2({ n_layer: 1, n_head: 2, n_embd: 16, context_length: 8, vocab_size: 9001 });
+  const adamw = { ...ADAMW, clip_norm: 1e9 };
+  const forward = { batch: 1, time: 8, dropout: 0 };
+  const step = await TrainStep.create(config, { forward, chunks: 1, adamw, seed: 1 }, 1);
+  const state = initialState(initialParameters(config, 1));
+  const before = state.parameters.get('token_embedding')!.slice();
+  const ids = BigInt64Array.from([1n, 9000n, 4000n, 5000n, 2n, 8000n, 7n, 4500n]);
+  const { grad_norm } = await step.run(state, [{ ids, targets: ids }], 1e-2);
+
+  const [value, m, v] = [state.parameters, state.m, state.v].map((part) => part.get('token_embedding')!);
+  let largest = 0;
+  for (const [i, old] of before.entries()) {
+    const grad = m[i] / (1 - adamw.beta1);
+    const expected = old * (1 - 1e-2 * 0.1) - (1e-2 * grad) / (Math.abs(grad) + adamw.epsilon);
+    largest = Math.max(largest, Math.abs(value[i] - expected), Math.abs(v[i] - 0.05 * grad * grad));
+  }
+  expect(largest).toBeLessThan(1e-6);
+  const squares = [...state.m.values()].flatMap((data) => [...data]).map((x) => (x / 0.1) ** 2);
+  expect(Math.sqrt(squares.reduce((a, b) => a + b, 0))).toBeCloseTo(grad_norm, 4);
+});
+
 test('a checkpoint of another network is refused, naming what differs', async () => {
   await run({}, 1);
   const other = gpt2({ n_layer: 1, n_head: 2, n_embd: 16, context_length: 8, vocab_size: 20 });

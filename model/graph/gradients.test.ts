@@ -7,6 +7,7 @@ import type { Graph, Value } from './graph';
 import { crossEntropy } from './loss';
 import { layerNorm, rmsNorm } from './norm';
 import { add, div, dropout, gather, linear, mul, reshape, split, sub, transpose } from './ops';
+import { pool } from './pool';
 import { gradientError, normal, weightedSum } from './testing';
 
 // Central differences in float64 leave about 1e-9 of error; a wrong term leaves far more than the bound.
@@ -53,6 +54,17 @@ const cases: Record<string, [Record<string, number[]>, Build]> = {
       const [first, , last] = split(g, a, [1, 2, 3]);
       return mul(g, first, last);
     }),
+  ],
+  'split of rows': [
+    { a: [5, 2] },
+    scalar((g, { a }) => {
+      const [first, second] = split(g, a, [2, 3], 0);
+      return add(g, mul(g, second, second), mul(g, gather(g, first, g.ints([1])), second));
+    }),
+  ],
+  'pool of two texts': [
+    { x: [6, 4] },
+    scalar((g, { x }) => pool(g, mul(g, x, x), g.constant([0.5, 0.5, 0, 1 / 3, 1 / 3, 1 / 3], [2, 3]))),
   ],
   'linear with bias': [{ x: [3, 4], w: [4, 2], b: [2] }, scalar((g, { x, w, b }) => linear(g, x, w, b))],
   'gather with repeated rows': [

@@ -3,6 +3,7 @@ import {
   DATA_TYPE,
   type DType,
   encodeModel,
+  type GraphProto,
   type NodeProto,
   type TensorProto,
 } from './onnx';
@@ -180,6 +181,22 @@ export class Graph {
     return values;
   }
 
+  /**
+   * Cuts each input along axis 0 into `count` equal slices, runs `build` on one slice of each at a time and
+   * concatenates what it returns (ONNX Scan). Nothing is copied, and what lies between stays in the cache. `build`
+   * may read values of this graph. No gradient.
+   */
+  scan(inputs: Value[], count: number, build: (body: Graph, slices: Value[]) => Value[]): Value[] {
+    const body = new Graph({ float: this.float });
+    body.path = `${this.fresh('Scan')}/`;
+    const slices = inputs.map(({ shape, dtype }) => body.input(body.fresh('slice'), shape.slice(1), dtype));
+    for (const value of build(body, slices)) body.output(body.fresh('row'), value);
+    const outputs = body.outputs.map(({ shape, dtype }) => ({ shape: [count, ...shape], dtype }));
+    const values = this.multi('Scan', inputs, outputs, { num_scan_inputs: inputs.length });
+    this.nodes.at(-1)!.attribute.push({ name: 'body', type: 5, g: body.proto() });
+    return values;
+  }
+
   /** Records how gradients pass an operation (or a whole composite), and returns its output. */
   differentiable(output: Value, inputs: Value[], vjp: Vjp): Value {
     return this.differentiableAll([output], inputs, vjp)[0];
@@ -216,15 +233,19 @@ export class Graph {
 
   /** The model file's bytes: what the outputs need, and nothing else. */
   encode(): Uint8Array {
+    return encodeModel(this.proto());
+  }
+
+  private proto(): GraphProto {
     const node = needed(this.namedNodes(), new Set(this.outputs.map((v) => v.name)));
-    const read = new Set(node.flatMap((n) => n.input));
-    return encodeModel({
+    const read = new Set(node.flatMap(reads));
+    return {
       name: 'ondam',
       node,
       initializer: this.initializers.filter((t) => read.has(t.name)),
       input: this.inputs.map(valueInfo),
       output: this.outputs.map(valueInfo),
-    });
+    };
   }
 
   private fresh(label: string): string {
@@ -249,9 +270,7 @@ export class Graph {
       if (produced.has(from) && !renamed.has(from)) renamed.set(from, name);
       else copies.push(identity(`Identity_${name}`, renamed.get(from) ?? from, name));
     }
-    const rename = (names: string[]) => names.map((n) => renamed.get(n) ?? n);
-    const nodes = this.nodes.map((n) => ({ ...n, input: rename(n.input), output: rename(n.output) }));
-    return [...nodes, ...copies];
+    return [...this.nodes.map((n) => renameNode(n, renamed)), ...copies];
   }
 }
 
@@ -260,10 +279,24 @@ function needed(nodes: NodeProto[], wanted: Set<string>): NodeProto[] {
   const kept: NodeProto[] = [];
   for (const node of [...nodes].reverse()) {
     if (!node.output.some((name) => wanted.has(name))) continue;
-    for (const name of node.input) wanted.add(name);
+    for (const name of reads(node)) wanted.add(name);
     kept.push(node);
   }
   return kept.reverse();
+}
+
+/** What a node reads: its inputs, and all that the nodes of its body read. */
+function reads(node: NodeProto): string[] {
+  const inside = node.attribute.flatMap((a) => a.g?.node ?? []);
+  return [...node.input, ...inside.flatMap(reads)];
+}
+
+function renameNode(node: NodeProto, renamed: Map<string, string>): NodeProto {
+  const rename = (names: string[]) => names.map((n) => renamed.get(n) ?? n);
+  const attribute = node.attribute.map((a) =>
+    a.g ? { ...a, g: { ...a.g, node: a.g.node.map((n) => renameNode(n, renamed)) } } : a,
+  );
+  return { ...node, input: rename(node.input), output: rename(node.output), attribute };
 }
 
 function encodeAttribute(name: string, value: Attribute): AttributeProto[] {

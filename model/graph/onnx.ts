@@ -7,7 +7,7 @@ import protobuf from 'protobufjs';
 const SCHEMA = `syntax = "proto2"; package onnx;
 message AttributeProto {
   optional string name = 1; optional int32 type = 20; optional float f = 2; optional int64 i = 3;
-  optional bytes s = 4; repeated float floats = 7; repeated int64 ints = 8;
+  optional bytes s = 4; optional GraphProto g = 6; repeated float floats = 7; repeated int64 ints = 8;
 }
 message ValueInfoProto { optional string name = 1; optional TypeProto type = 2; }
 message NodeProto {
@@ -52,6 +52,7 @@ export interface AttributeProto {
   f?: number;
   i?: number;
   s?: Uint8Array;
+  g?: GraphProto;
   ints?: number[];
 }
 

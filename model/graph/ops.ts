@@ -115,12 +115,11 @@ export function transpose(g: Graph, x: Value, perm: number[]): Value {
   return g.differentiable(y, [x], (dy) => [() => transpose(g, dy, inverse)]);
 }
 
-/** Cuts `x` along its last axis into parts of the given sizes. */
-export function split(g: Graph, x: Value, sizes: number[]): Value[] {
-  const axis = x.shape.length - 1;
+/** Cuts `x` along an axis (the last, unless given) into parts of the given sizes. */
+export function split(g: Graph, x: Value, sizes: number[], axis = x.shape.length - 1): Value[] {
   const total = sizes.reduce((a, b) => a + b, 0);
   g.check(total === x.shape[axis], 'Split', () => `${sizes} of ${shapeText(x.shape)}`);
-  const specs: Spec[] = sizes.map((size) => ({ shape: [...x.shape.slice(0, -1), size], dtype: x.dtype }));
+  const specs: Spec[] = sizes.map((size) => ({ shape: x.shape.with(axis, size), dtype: x.dtype }));
   const parts = g.multi('Split', [x, g.ints(sizes)], specs, { axis });
   return g.differentiableAll(parts, [x], (...dys) => [
     () => g.node('Concat', dys, { shape: x.shape, dtype: x.dtype }, { axis }),
