@@ -4,7 +4,7 @@ import { type GPTConfig, gptConfigSchema } from '@/model/config';
 import { checkWeights } from '@/model/export/onnx';
 import { parameterSpecs } from '@/model/gpt';
 import { readSafetensors, type Tensor, writeSafetensors } from '@/model/weights';
-import type { TrainState } from './step';
+import type { TrainState } from './update';
 
 /** Facts that a checkpoint carries beside the tensors. */
 export interface CheckpointMeta {

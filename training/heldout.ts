@@ -4,7 +4,7 @@ import { parameterSpecs } from '@/model/gpt';
 import { Graph } from '@/model/graph/graph';
 import { trainingForward } from '@/model/training';
 import { type Rows, spreadRows } from './rows';
-import { session } from './step';
+import { session } from './update';
 
 export interface HeldOutLoss {
   /** Mean over the targets that count, nats a token. */
@@ -34,7 +34,7 @@ export class HeldOut {
     });
     g.output('loss', forward.loss);
     g.output('count', forward.count);
-    return new HeldOut(config, options.batch, options.time, await session(g, options));
+    return new HeldOut(config, options.batch, options.time, await session(g, options.threads));
   }
 
   /** @param limit rows to measure at most, spread over all and the same each time */

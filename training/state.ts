@@ -2,7 +2,7 @@ import type { GPTConfig } from '@/model/config';
 import { type ParameterSpec, parameterSpecs } from '@/model/gpt';
 import { numel } from '@/model/graph/graph';
 import { Random } from '@/model/random';
-import type { TrainState } from './step';
+import type { TrainState } from './update';
 
 /**
  * Parameters as training starts them: normals of each one's deviation, norms at 1, biases at 0.

@@ -2,20 +2,21 @@ import * as ort from 'onnxruntime-node';
 import type { GPTConfig } from '@/model/config';
 import { type ParameterSpec, parameterSpecs } from '@/model/gpt';
 import { gradients } from '@/model/graph/autodiff';
-import { fixed, Graph, numel, type Value } from '@/model/graph/graph';
+import { Graph, numel } from '@/model/graph/graph';
 import { add } from '@/model/graph/ops';
-import { type ForwardGraph, type TrainingForward, trainingForward } from '@/model/training';
+import { type ForwardGraph, type TrunkOptions, trainingForward } from '@/model/training';
 import { dropoutMask } from './dropout';
-import { type AdamWOptions, adamw } from './optimizer';
-
-/** All that training changes: parameters, their moments and how many steps made them. */
-export interface TrainState {
-  parameters: Map<string, Float32Array>;
-  m: Map<string, Float32Array>;
-  v: Map<string, Float32Array>;
-  /** Optimizer steps taken. */
-  step: number;
-}
+import type { AdamWOptions } from './optimizer';
+import {
+  addUpdate,
+  type Feeds,
+  overwrite,
+  parameterTensors,
+  scalar,
+  session,
+  type TrainState,
+  UpdateSession,
+} from './update';
 
 /** One micro-batch: token ids and the id that should follow each, [batch * time]; a negative target does not count. */
 export interface Batch {
@@ -24,7 +25,7 @@ export interface Batch {
 }
 
 export interface StepOptions {
-  forward: Omit<TrainingForward, 'loss'>;
+  forward: TrunkOptions;
   /** Row chunks of the output head; more use less memory. */
   chunks: number;
   adamw: AdamWOptions;
@@ -41,8 +42,11 @@ export interface StepResult {
   count: number;
 }
 
-type Feeds = Record<string, ort.Tensor>;
-type Fetches = Record<string, ort.Tensor | null>;
+/** Several micro-batches: their gradients are summed first. */
+interface Summing {
+  session: ort.InferenceSession;
+  graph: Graph;
+}
 
 /**
  * The train step: a pure function of (state, batches, lr) that overwrites the state. One micro-batch runs as a
@@ -53,68 +57,52 @@ export class TrainStep {
     private readonly specs: ParameterSpec[],
     private readonly options: StepOptions,
     private readonly dropout_size: number,
-    private readonly output_shapes: Map<string, number[]>,
-    private readonly sessions: {
-      step?: ort.InferenceSession;
-      sum?: ort.InferenceSession;
-      update?: ort.InferenceSession;
-    },
+    private readonly update: UpdateSession,
+    private readonly sum?: Summing,
   ) {}
 
   /** @param micro_batches batches whose gradients make one step */
   static async create(config: GPTConfig, options: StepOptions, micro_batches: number): Promise<TrainStep> {
     const specs = parameterSpecs(config);
+    const { threads } = options;
     if (micro_batches === 1) {
       const { graph, forward } = stepGraph(config, options);
-      const step = await session(graph, options);
-      return new TrainStep(specs, options, forward.dropout_size, outputShapes(graph), { step });
+      const update = await UpdateSession.create(graph, specs, threads);
+      return new TrainStep(specs, options, forward.dropout_size, update);
     }
     const { graph, forward } = sumGraph(config, options);
-    const sum = await session(graph, options);
-    const updating = updateGraph(specs, options);
-    const update = await session(updating, options);
-    const shapes = new Map([...outputShapes(graph), ...outputShapes(updating)]);
-    return new TrainStep(specs, options, forward.dropout_size, shapes, { sum, update });
+    const sum = { session: await session(graph, threads), graph };
+    const update = await UpdateSession.create(updateGraph(specs, options), specs, threads);
+    return new TrainStep(specs, options, forward.dropout_size, update, sum);
   }
 
   /** Takes one step; on return `state` holds the new parameters, moments and step number. */
   async run(state: TrainState, batches: Batch[], lr: number): Promise<StepResult> {
-    const step = state.step + 1;
-    const result = this.sessions.step
-      ? await this.runWhole(this.sessions.step, state, batches[0], lr, step)
-      : await this.runSummed(state, batches, lr, step);
-    state.step = step;
-    return result;
+    if (this.sum) return this.runSummed(this.sum, state, batches, lr);
+    const feeds = this.batchTensors(batches[0], state.step + 1, 0);
+    const { loss, count, grad_norm } = await this.update.run(state, feeds, lr, ['loss', 'count']);
+    return { loss, count, grad_norm };
   }
 
   async release(): Promise<void> {
-    for (const s of Object.values(this.sessions)) await s?.release();
+    await this.update.release();
+    await this.sum?.session.release();
   }
 
-  private async runWhole(s: ort.InferenceSession, state: TrainState, batch: Batch, lr: number, step: number) {
-    const tensors = this.stateTensors(state);
-    const feeds = { ...this.batchTensors(batch, step, 0), ...tensors, lr: scalar(lr), step: scalar(step) };
-    const out = await s.run(feeds, { loss: null, count: null, grad_norm: null, ...this.overwrite(tensors) });
-    return { loss: number(out.loss), grad_norm: number(out.grad_norm), count: number(out.count) };
-  }
-
-  private async runSummed(state: TrainState, batches: Batch[], lr: number, step: number) {
-    const { sum, update } = this.sessions;
-    const parameters = this.tensors(state.parameters, '');
+  private async runSummed(sum: Summing, state: TrainState, batches: Batch[], lr: number) {
+    const parameters = parameterTensors(this.specs, state.parameters, '');
     const zeros = new Map(this.specs.map((s) => [s.name, new Float32Array(numel(s.shape))]));
-    const grads = this.tensors(zeros, 'grad.');
+    const grads = parameterTensors(this.specs, zeros, 'grad.');
     let [loss, count] = [0, 0];
     for (const [i, batch] of batches.entries()) {
-      const feeds = { ...this.batchTensors(batch, step, i), ...parameters, ...grads };
-      const out = await sum!.run(feeds, { loss: null, count: null, ...this.overwrite(grads) });
+      const feeds = { ...this.batchTensors(batch, state.step + 1, i), ...parameters, ...grads };
+      const out = await sum.session.run(feeds, { loss: null, count: null, ...overwrite(sum.graph, grads) });
       loss += number(out.loss);
       count += number(out.count);
     }
-    const tensors = this.stateTensors(state);
     const scale = 1 / Math.max(count, 1);
-    const feeds = { ...tensors, ...grads, lr: scalar(lr), step: scalar(step), scale: scalar(scale) };
-    const out = await update!.run(feeds, { grad_norm: null, ...this.overwrite(tensors) });
-    return { loss: loss * scale, grad_norm: number(out.grad_norm), count };
+    const { grad_norm } = await this.update.run(state, { ...grads, scale: scalar(scale) }, lr, []);
+    return { loss: loss * scale, grad_norm, count };
   }
 
   private batchTensors({ ids, targets }: Batch, step: number, micro_batch: number): Feeds {
@@ -129,55 +117,14 @@ export class TrainStep {
     }
     return feeds;
   }
-
-  private stateTensors(state: TrainState): Feeds {
-    return {
-      ...this.tensors(state.parameters, ''),
-      ...this.tensors(state.m, 'm.'),
-      ...this.tensors(state.v, 'v.'),
-    };
-  }
-
-  /** Outputs written into the very buffers the inputs were read from: no copy and no garbage a step. */
-  private overwrite(tensors: Feeds): Fetches {
-    return Object.fromEntries(
-      Object.entries(tensors).map(([name, { data }]) => [
-        `new.${name}`,
-        new ort.Tensor('float32', data as Float32Array, this.output_shapes.get(`new.${name}`)!),
-      ]),
-    );
-  }
-
-  private tensors(arrays: Map<string, Float32Array>, prefix: string): Feeds {
-    return Object.fromEntries(
-      this.specs.map(({ name, shape }) => [
-        prefix + name,
-        new ort.Tensor('float32', arrays.get(name)!, shape),
-      ]),
-    );
-  }
 }
 
-const outputShapes = (graph: Graph) =>
-  new Map(graph.outputs.map(({ name, shape }) => [name, shape.map(fixed)]));
-
-const scalar = (x: number) => new ort.Tensor('float32', Float32Array.of(x), []);
 const number = (t: ort.Tensor) => (t.data as Float32Array)[0];
-
-/** @throws the runtime's error when the graph cannot be loaded */
-export function session(g: Graph, options: { threads?: number }): Promise<ort.InferenceSession> {
-  return ort.InferenceSession.create(g.encode(), {
-    intraOpNumThreads: options.threads ?? 0,
-    logSeverityLevel: 3,
-    // Without the pattern planner a step takes 40 % less memory and no more time.
-    enableMemPattern: false,
-  });
-}
 
 /** Forward, backward and update in one graph. */
 function stepGraph(config: GPTConfig, options: StepOptions): { graph: Graph; forward: ForwardGraph } {
   const { graph, forward, grads } = gradientGraph(config, options, 'mean');
-  addUpdate(graph, forward.parameters, grads, options);
+  addUpdate(graph, forward.parameters, grads, options.adamw);
   return { graph, forward };
 }
 
@@ -208,30 +155,6 @@ function updateGraph(specs: ParameterSpec[], options: StepOptions): Graph {
   const g = new Graph();
   const parameters = specs.map((spec) => ({ spec, value: g.input(spec.name, spec.shape) }));
   const grads = specs.map((spec) => g.input(`grad.${spec.name}`, spec.shape));
-  addUpdate(g, parameters, grads, options, g.input('scale', []));
+  addUpdate(g, parameters, grads, options.adamw, g.input('scale', []));
   return g;
-}
-
-function addUpdate(
-  g: Graph,
-  parameters: { spec: ParameterSpec; value: Value }[],
-  grads: Value[],
-  options: StepOptions,
-  scale?: Value,
-): void {
-  const inputs = { lr: g.input('lr', []), step: g.input('step', []), scale };
-  const trained = parameters.map(({ spec, value }, i) => ({
-    spec,
-    value,
-    grad: grads[i],
-    m: g.input(`m.${spec.name}`, spec.shape),
-    v: g.input(`v.${spec.name}`, spec.shape),
-  }));
-  const { updated, grad_norm } = adamw(g, trained, inputs, options.adamw);
-  g.output('grad_norm', grad_norm);
-  for (const [i, { spec }] of trained.entries()) {
-    g.output(`new.${spec.name}`, updated[i].value);
-    g.output(`new.m.${spec.name}`, updated[i].m);
-    g.output(`new.v.${spec.name}`, updated[i].v);
-  }
 }

@@ -8,7 +8,8 @@ import type { AdamWOptions } from './optimizer';
 import { Dealer, type Rows } from './rows';
 import { LiveSampler } from './sample';
 import { learningRate, type Schedule } from './schedule';
-import { type TrainState, TrainStep } from './step';
+import type { TrainState } from './update';
+import { TrainStep } from './step';
 
 export interface TrainOptions {
   /** Where checkpoints go; without it nothing is stored. */
