@@ -2,10 +2,13 @@ import type { GPTConfig } from './config';
 import type { ParameterSpec } from './gpt';
 import { Graph, type Value } from './graph/graph';
 import { rmsNorm } from './graph/norm';
-import { cast, div, mul, reduce, reshape, unary } from './graph/ops';
+import { cast, div, reduce, unary } from './graph/ops';
 import { pool } from './graph/pool';
 import { hiddenStates, type ServingWeights } from './serving';
 import { trainingTrunk } from './training';
+
+/** The encoder within a model folder. */
+export const ENCODER_FILE = 'onnx/encoder_int8.onnx';
 
 /** Longest text that is read, in tokens; of a longer one its beginning. */
 export const ENCODER_TOKENS = 64;

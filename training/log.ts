@@ -14,7 +14,12 @@ export interface RunHeader {
   options: Record<string, unknown>;
 }
 
-export type LogRecord = RunHeader | (TrainRecord & { seconds: number });
+/** Steps and evaluations of the encoder's training. */
+export type ContrastRecord =
+  | { type: 'contrast'; step: number; loss: number; source: 'faq' | 'paraphrases' }
+  | { type: 'contrast-evaluation'; step: number; hit_at_1: number };
+
+export type LogRecord = RunHeader | ((TrainRecord | ContrastRecord) & { seconds: number });
 
 export const LOG = 'log.jsonl';
 
@@ -43,7 +48,7 @@ export class RunLog {
     return new RunLog(file, last.type === 'run' ? 0 : last.seconds);
   }
 
-  append(record: TrainRecord): void {
+  append(record: TrainRecord | ContrastRecord): void {
     const seconds = this.before + (performance.now() - this.began) / 1000;
     appendFileSync(this.file, `${JSON.stringify({ ...record, seconds: Number(seconds.toFixed(1)) })}\n`);
   }

@@ -8,8 +8,8 @@ import type { AdamWOptions } from './optimizer';
 import { Dealer, type Rows } from './rows';
 import { LiveSampler } from './sample';
 import { learningRate, type Schedule } from './schedule';
-import type { TrainState } from './update';
 import { TrainStep } from './step';
+import type { TrainState } from './update';
 
 export interface TrainOptions {
   /** Where checkpoints go; without it nothing is stored. */

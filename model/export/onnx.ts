@@ -1,4 +1,5 @@
 import type { GPTConfig } from '../config';
+import { servingEncoder } from '../encoder';
 import { type ParameterSpec, parameterSpecs } from '../gpt';
 import { type Dim, type Graph, numel, type Value } from '../graph/graph';
 import { cast, div, gather, mul, reduce, transpose, unary } from '../graph/ops';
@@ -32,6 +33,13 @@ export function exportOnnx(config: GPTConfig, weights: Weights, precision: Preci
   checkWeights(config, weights);
   const providers = { fp32: floatWeights, int8: int8Weights, int4: int4Weights };
   return servingGraph(config, (g) => providers[precision](g, config, weights)).encode();
+}
+
+/** The trunk as a sentence encoder: input_ids and attention_mask to `embeddings`. @throws WeightsError */
+export function exportEncoder(config: GPTConfig, weights: Weights, precision: 'fp32' | 'int8'): Uint8Array {
+  checkWeights(config, weights);
+  const providers = { fp32: floatWeights, int8: int8Weights };
+  return servingEncoder(config, (g) => providers[precision](g, config, weights)).encode();
 }
 
 /** The same graph with its weights as inputs, for sampling from a network while it trains. */

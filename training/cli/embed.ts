@@ -1,0 +1,127 @@
+import path from 'node:path';
+import { Command } from 'commander';
+import { ENCODER_TOKENS } from '@/model/encoder';
+import { Random } from '@/model/random';
+import { Tokenizer } from '@/model/tokenizer';
+import { loadCheckpoint, saveCheckpoint } from '../checkpoint';
+import { ContrastStep, LiveEncoder } from '../embed/contrast';
+import { deal, faqTopics, paraphraseTopics, type Topic } from '../embed/topics';
+import { machine, RunLog } from '../log';
+import { learningRate } from '../schedule';
+import { readFaq } from '../sft';
+import { initialState } from '../state';
+import { BEST } from '../trainer';
+import { CliError, progressBar, runCli, wholeNumber } from './shared';
+
+interface Options {
+  base: string;
+  tokenizer: string;
+  faq: string;
+  paraphrases: string[];
+  out: string;
+  steps: number;
+  batch: number;
+  lr: number;
+  temperature: number;
+  evaluateEvery: number;
+  seed: number;
+  threads?: number;
+}
+
+const program = new Command('npm run embed --')
+  .description('Tunes a pretrained GPT into the encoder that knowledge search uses, by contrast.')
+  .option('--base <file>', 'checkpoint to start from', 'runs/bank-small/best.safetensors')
+  .option('--tokenizer <folder>', 'its tokenizer', 'model/bank')
+  .option('--faq <path>', 'FAQ entries (.jsonl)', 'data/faq')
+  .option('--paraphrases <files...>', 'texts in which paraphrases follow one another (.txt, .txt.xz)', [])
+  .option('--out <folder>', 'where the run is kept', 'runs/bank-small-encoder')
+  .option('--steps <n>', 'optimizer steps', wholeNumber(1), 600)
+  .option('--batch <n>', 'pairs of texts in a step', wholeNumber(2), 64)
+  .option('--lr <rate>', 'highest learning rate', Number, 5e-4)
+  .option('--temperature <t>', 'divides cosines before the softmax', Number, 0.05)
+  .option('--evaluate-every <n>', 'steps between evaluations', wholeNumber(1), 100)
+  .option('--seed <n>', 'of the order of texts', wholeNumber(0), 1)
+  .option('--threads <n>', 'CPU threads (default: all cores)', wholeNumber(1))
+  .action(embed);
+
+async function embed(options: Options): Promise<void> {
+  const { state: base, meta } = loadCheckpoint(options.base);
+  const { config } = meta;
+  const tokenizer = Tokenizer.load(options.tokenizer);
+  const { topics, development } = faqTopics(readFaq(options.faq));
+  const files = options.paraphrases.map((file) => paraphraseTopics(file, path.basename(file)));
+  const paraphrases = (await Promise.all(files)).flat();
+  const { batch, steps, threads, temperature, lr, seed } = options;
+  if (topics.length < batch) {
+    throw new CliError('too_few_entries', `${topics.length} seen entries do not fill a batch of ${batch}`);
+  }
+  console.log(`${topics.length} seen entries, ${paraphrases.length} groups of paraphrases`);
+
+  const adamw = { beta1: 0.9, beta2: 0.95, epsilon: 1e-8, weight_decay: 0.1, clip_norm: 1 };
+  const schedule = { kind: 'cosine' as const, lr, min_lr: lr / 20, warmup_steps: 30, decay_share: 1 };
+  const shape = { time: ENCODER_TOKENS / 2, threads };
+  const step = await ContrastStep.create(config, tokenizer, { batch, temperature, adamw, ...shape });
+  const encoder = await LiveEncoder.create(config, tokenizer, { batch, ...shape });
+  const state = initialState(base.parameters);
+  const header = {
+    type: 'run' as const,
+    name: path.basename(options.out),
+    started: new Date().toISOString(),
+    machine: machine(),
+    parameters: [...state.parameters.values()].reduce((n, p) => n + p.length, 0),
+    options: { config, base_step: meta.step, ...options, schedule, adamw, entries: topics.length },
+  };
+  const log = RunLog.open(options.out, header, 0);
+  const random = new Random(seed);
+  const [own, others] = [deal(topics, batch, random), deal(paraphrases, batch, random)];
+  const bar = progressBar(' {bar} {value}/{total} | loss {loss} | ETA {eta_formatted}', steps, { loss: '-' });
+  let best = 0;
+  while (state.step < steps) {
+    // Other people's paraphrases first, the bank's own questions more and more.
+    const fromBank = paraphrases.length === 0 || random.next() < 0.3 + (0.7 * state.step) / steps;
+    const pairs = (fromBank ? own : others).next().value;
+    const loss = await step.run(state, pairs, learningRate(schedule, state.step + 1, steps));
+    bar.update(state.step, { loss: loss.toFixed(3) });
+    log.append({ type: 'contrast', step: state.step, loss, source: fromBank ? 'faq' : 'paraphrases' });
+    if (state.step % options.evaluateEvery !== 0 && state.step !== steps) continue;
+    const hit_at_1 = await developmentHits(encoder, state.parameters, topics, development);
+    console.log(
+      `\nstep ${state.step}: hit@1 of ${development.length} wordings kept apart ${hit_at_1.toFixed(3)}`,
+    );
+    log.append({ type: 'contrast-evaluation', step: state.step, hit_at_1 });
+    if (hit_at_1 <= best) continue;
+    best = hit_at_1;
+    saveCheckpoint(
+      path.join(options.out, BEST),
+      state,
+      { config, step: state.step, best_val_loss: 1 - best },
+      false,
+    );
+  }
+  bar.stop();
+}
+
+/** Share of the kept-apart wordings whose nearest text is of their own entry. */
+async function developmentHits(
+  encoder: LiveEncoder,
+  parameters: Map<string, Float32Array>,
+  topics: Topic[],
+  development: { text: string; topic: number }[],
+): Promise<number> {
+  const texts = topics.flatMap((topic, index) => topic.texts.map((text) => ({ text, index })));
+  const vectors = await encoder.embed(
+    parameters,
+    texts.map(({ text }) => text),
+  );
+  const asked = await encoder.embed(
+    parameters,
+    development.map(({ text }) => text),
+  );
+  const hits = asked.filter((question, i) => {
+    const cosines = vectors.map((vector) => vector.reduce((sum, x, k) => sum + x * question[k], 0));
+    return texts[cosines.indexOf(Math.max(...cosines))].index === development[i].topic;
+  });
+  return hits.length / development.length;
+}
+
+await runCli(program);
