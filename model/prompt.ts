@@ -7,6 +7,10 @@ export interface Message {
   passages?: string[];
 }
 
+/** A knowledge entry as the model reads it: the same text in tuning and in serving. */
+export const passageOf = ({ question, answer }: { question: string; answer: string }) =>
+  `${question}\n${answer}`;
+
 export interface RenderedConversation {
   ids: number[];
   /** 1 on the tokens the assistant is to learn: its content and the <|end|> after it. */

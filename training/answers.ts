@@ -1,5 +1,5 @@
 import type { Message } from '@/model/prompt';
-import { renderConversation } from '@/model/prompt';
+import { passageOf, renderConversation } from '@/model/prompt';
 import type { Tokenizer } from '@/model/tokenizer';
 import type { LiveSampler } from './sample';
 import type { FaqEntry } from './sft';
@@ -14,6 +14,13 @@ export interface AnswerResult {
   exact: boolean;
 }
 
+/** The question with its entry's passage, as a search that never errs would give it. */
+export const asked = (entry: FaqEntry, question: string): Message => ({
+  role: 'user',
+  content: question,
+  passages: [passageOf(entry)],
+});
+
 /** Asks each held-out question once, greedily, and checks the answer against its entry. */
 export async function* answerHeldOut(
   sampler: LiveSampler,
@@ -23,8 +30,7 @@ export async function* answerHeldOut(
 ): AsyncGenerator<AnswerResult> {
   const stop = [tokenizer.specialId('<|end|>'), tokenizer.specialId('<|endoftext|>')];
   for (const { entry, question } of questions) {
-    const messages: Message[] = [{ role: 'user', content: question }];
-    const { ids } = renderConversation(tokenizer, messages, { generationPrompt: true });
+    const { ids } = renderConversation(tokenizer, [asked(entry, question)], { generationPrompt: true });
     const output = await sampler.continue(parameters, ids, { temperature: 0, max_tokens: 256 }, stop);
     const answer = tokenizer.decode(output);
     const found = entry.facts.filter((fact) => answer.includes(fact)).length;

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Message } from '@/model/prompt';
 import { renderConversation } from '@/model/prompt';
+import { Random } from '@/model/random';
 import { Tokenizer } from '@/model/tokenizer';
-import { conversationRows, readConversations, readFaq } from './sft';
+import { groundedExamples, tuningSources } from './grounded/examples';
+import { conversationRows, readDialogues, readFaq } from './sft';
 
 const tokenizer = Tokenizer.load('model/bank');
 const conversation = (...turns: string[]): Message[] =>
@@ -39,11 +41,13 @@ test('loss falls on each assistant turn and the end of turn after it, and on not
 });
 
 test('every conversation of the bank’s data is in exactly one row, whole', () => {
-  const conversations = readConversations(readFaq('data/faq'), 'data/dialogues');
+  const sources = tuningSources(readFaq('data/faq'), readDialogues('data/dialogues'));
+  const examples = groundedExamples(sources, new Random(1));
+  const conversations = [...sources.smalltalk, ...Array.from({ length: 200 }, () => examples.next().value)];
   const wanted = conversations.flatMap((messages) =>
-    messages.filter((m) => m.role === 'assistant').map((m) => `${m.content}<|end|>`),
+    messages.filter((m: Message) => m.role === 'assistant').map((m: Message) => `${m.content}<|end|>`),
   );
-  expect(learned(conversations, 512)).toEqual(wanted.sort());
+  expect(learned(conversations, 1024)).toEqual(wanted.sort());
 });
 
 test('a conversation longer than a row is refused rather than cut', () => {

@@ -2,9 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { type Message, type RenderedConversation, renderConversation } from '@/model/prompt';
-import { Random } from '@/model/random';
 import type { Tokenizer } from '@/model/tokenizer';
-import { type Rows, shuffle } from './rows';
+import type { Rows } from './rows';
 
 const entrySchema = z.object({
   id: z.string(),
@@ -12,12 +11,17 @@ const entrySchema = z.object({
   variants: z.array(z.string()),
   answer: z.string(),
   facts: z.array(z.string()),
+  related: z.array(z.string()).default([]),
 });
 
 export type FaqEntry = z.infer<typeof entrySchema>;
 
 const messageSchema = z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() });
-const dialogueSchema = z.object({ id: z.string(), messages: z.array(messageSchema).min(2) });
+const dialogueSchema = z.object({
+  id: z.string(),
+  kind: z.string(),
+  messages: z.array(messageSchema).min(2),
+});
 const heldOutSchema = z.object({ id: z.string(), entry: z.string(), question: z.string() });
 
 /** A data file that cannot be used; the message says which file and line. */
@@ -50,13 +54,14 @@ function readJsonLines<T>(location: string, schema: z.ZodType<T>): T[] {
 
 export const readFaq = (location: string) => readJsonLines(location, entrySchema);
 
-/** Conversations to learn from: each wording of each FAQ question with its answer, and the dialogues. */
-export function readConversations(faq: FaqEntry[], dialogues: string): Message[][] {
-  const questions = faq.flatMap(({ question, variants, answer }) =>
-    [question, ...variants].map((q): Message[] => exchange(q, answer)),
-  );
-  return [...questions, ...readJsonLines(dialogues, dialogueSchema).map((d) => d.messages)];
+/** Conversations of several turns, by what they are about; follow-ups to an entry are named after it. */
+export interface Dialogue {
+  id: string;
+  kind: string;
+  messages: Message[];
 }
+
+export const readDialogues = (location: string): Dialogue[] => readJsonLines(location, dialogueSchema);
 
 /** Held-out wordings of the entries' questions, with the answers they should get. */
 export function readHeldOut(faq: FaqEntry[], location: string): { entry: FaqEntry; question: string }[] {
@@ -67,24 +72,6 @@ export function readHeldOut(faq: FaqEntry[], location: string): { entry: FaqEntr
     return { entry: found, question };
   });
 }
-
-/**
- * The same conversations with half of the single exchanges joined in pairs, drawn anew for each seed: people go
- * on to another subject, and a network that has only seen first questions answers a second one badly.
- */
-export function joinSome(conversations: Message[][], seed: number): Message[][] {
-  const order = shuffle([...conversations], new Random(seed));
-  const single = order.filter((messages) => messages.length === 2);
-  const rest = order.filter((messages) => messages.length !== 2);
-  const half = 2 * Math.floor(single.length / 4);
-  for (let i = 0; i < half; i += 2) rest.push([...single[i], ...single[i + 1]]);
-  return [...rest, ...single.slice(half)];
-}
-
-export const exchange = (question: string, answer: string): Message[] => [
-  { role: 'user', content: question },
-  { role: 'assistant', content: answer },
-];
 
 /**
  * Conversations as rows of `time` tokens in which only the assistant's tokens count. Whole conversations share

@@ -1,14 +1,16 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
+import type { Message } from '@/model/prompt';
 import { Tokenizer } from '@/model/tokenizer';
-import { answerHeldOut } from '../answers';
+import { type AnswerResult, answerHeldOut, asked } from '../answers';
 import { loadCheckpoint } from '../checkpoint';
 import type { Amount, CorpusMeta } from '../corpus/shards';
 import { bitsPerByte, HeldOut } from '../heldout';
 import { readShard, streamRows } from '../rows';
 import { LiveSampler } from '../sample';
-import { conversationRows, exchange, readFaq, readHeldOut } from '../sft';
+import { conversationRows, readFaq, readHeldOut } from '../sft';
+import { isUnseen } from '../split';
 import { progressBar, requireWithinContext, runCli, wholeNumber } from './shared';
 
 interface Options {
@@ -36,7 +38,7 @@ const program = new Command('npm run evaluate --')
   )
   .option('--faq <path>', 'FAQ entries (.jsonl)', 'data/faq')
   .option('--held-out <path>', 'held-out questions (.jsonl)', 'data/eval/questions.jsonl')
-  .option('--time <n>', 'tokens in a row', wholeNumber(2), 512)
+  .option('--time <n>', 'tokens in a row', wholeNumber(2), 768)
   .option('--no-answers', 'leave out generating answers')
   .option('--out <file>', 'write the figures as JSON')
   .option('--threads <n>', 'CPU threads (default: all cores)', wholeNumber(1))
@@ -62,7 +64,10 @@ async function evaluate(options: Options): Promise<void> {
   }
 
   const questions = readHeldOut(readFaq(options.faq), options.heldOut);
-  const exchanges = questions.map(({ entry, question }) => exchange(question, entry.answer));
+  const exchanges = questions.map(({ entry, question }): Message[] => [
+    asked(entry, question),
+    { role: 'assistant', content: entry.answer },
+  ]);
   const answers = await heldOut.measure(state.parameters, conversationRows(tokenizer, exchanges, time));
   console.log(
     `answers to held-out questions: loss ${answers.loss.toFixed(4)}, perplexity ${answers.perplexity.toFixed(2)}`,
@@ -106,21 +111,30 @@ async function generate(
 ) {
   const sampler = await LiveSampler.create(config, { threads: options.threads });
   const bar = progressBar(' answering {bar} {value}/{total} | ETA {eta_formatted}', questions.length);
-  let [exact, facts] = [0, 0];
+  const results: AnswerResult[] = [];
   for await (const result of answerHeldOut(sampler, parameters, tokenizer, questions)) {
     bar.increment();
-    exact += Number(result.exact);
-    facts += result.facts;
+    results.push(result);
   }
   bar.stop();
   await sampler.release();
-  const shares = { exact: exact / questions.length, fact_recall: facts / questions.length };
-  console.log(
-    `greedy answers: ${percent(shares.exact)} are the entry's own, ${percent(shares.fact_recall)} of the facts stand in them`,
-  );
-  return shares;
+  const figures = (some: AnswerResult[]) => ({
+    questions: some.length,
+    exact: mean(some.map(({ exact }) => Number(exact))),
+    fact_recall: mean(some.map(({ facts }) => facts)),
+  });
+  const split = {
+    seen: figures(results.filter(({ entry }) => !isUnseen(entry))),
+    unseen: figures(results.filter(({ entry }) => isUnseen(entry))),
+  };
+  for (const [name, { exact, fact_recall }] of Object.entries(split)) {
+    const figures = `${percent(exact)} are the passage's own text, ${percent(fact_recall)} of the facts stand in them`;
+    console.log(`greedy answers, ${name} entries: ${figures}`);
+  }
+  return split;
 }
 
+const mean = (values: number[]) => values.reduce((a, b) => a + b, 0) / Math.max(1, values.length);
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
 await runCli(program);

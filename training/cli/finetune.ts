@@ -1,9 +1,11 @@
 import { Command } from 'commander';
-import { renderConversation } from '@/model/prompt';
+import { type Message, renderConversation } from '@/model/prompt';
+import { Random } from '@/model/random';
 import { Tokenizer } from '@/model/tokenizer';
 import { loadCheckpoint } from '../checkpoint';
+import { developmentExamples, groundedExamples, tuningSources } from '../grounded/examples';
 import { concatRows, type Rows, spreadRows } from '../rows';
-import { conversationRows, exchange, joinSome, readConversations, readFaq, readHeldOut } from '../sft';
+import { conversationRows, readDialogues, readFaq } from '../sft';
 import { initialState } from '../state';
 import { readCorpus } from './corpus-rows';
 import { runTraining } from './run';
@@ -14,11 +16,10 @@ interface Options {
   tokenizer: string;
   faq: string;
   dialogues: string;
-  heldOut: string;
   data: string;
   replay: number;
   out: string;
-  epochs: number;
+  examples: number;
   batch: number;
   time: number;
   lr: number;
@@ -29,24 +30,23 @@ interface Options {
 
 const program = new Command('npm run finetune --')
   .description(
-    'Tunes a pretrained GPT on questions and answers; only the assistant’s tokens count in the loss.',
+    'Tunes a pretrained GPT to answer from the passages that it is given; only the assistant’s tokens count.',
   )
   .option('--base <file>', 'checkpoint to start from', 'runs/bank-small/best.safetensors')
   .option('--tokenizer <folder>', 'its tokenizer', 'model/bank')
   .option('--faq <path>', 'FAQ entries (.jsonl)', 'data/faq')
   .option('--dialogues <path>', 'conversations (.jsonl)', 'data/dialogues')
-  .option('--held-out <path>', 'held-out questions on the entries (.jsonl)', 'data/eval/questions.jsonl')
   .option('--data <folder>', 'encoded corpus to replay text from', 'runs/corpus-bank')
   .option(
     '--replay <share>',
     'share of rows that are corpus text, so that the language is not forgotten',
     Number,
-    0.3,
+    0.1,
   )
   .option('--out <folder>', 'where the run is kept', 'runs/bank-small-sft')
-  .option('--epochs <n>', 'times through the conversations', wholeNumber(1), 4)
+  .option('--examples <n>', 'questions with passages, each with other numbers', wholeNumber(1), 8000)
   .option('--batch <n>', 'rows in a step', wholeNumber(1), 4)
-  .option('--time <n>', 'tokens in a row', wholeNumber(2), 512)
+  .option('--time <n>', 'tokens in a row', wholeNumber(2), 768)
   .option('--lr <rate>', 'highest learning rate', Number, 8e-4)
   .option('--dropout <share>', 'share of elements dropped', Number, 0)
   .option('--seed <n>', 'of order and dropout', wholeNumber(0), 1)
@@ -62,26 +62,20 @@ async function finetune(options: Options): Promise<void> {
     throw new CliError('token_outside_vocabulary', `${options.tokenizer} has ${sizes}`);
   }
   requireWithinContext(options.time, config.context_length);
-  const faq = readFaq(options.faq);
-  const conversations = readConversations(faq, options.dialogues);
-  const heldOut = readHeldOut(faq, options.heldOut);
-  const epochRows = Array.from({ length: options.epochs }, (_, epoch) =>
-    conversationRows(tokenizer, joinSome(conversations, options.seed + epoch), options.time),
-  );
-  const train = withReplay(concatRows(epochRows), options, config.vocab_size);
-  const answers = heldOut.map(({ entry, question }) => exchange(question, entry.answer));
-  const validation = conversationRows(tokenizer, answers, options.time);
+  const sources = tuningSources(readFaq(options.faq), readDialogues(options.dialogues));
+  const tuning = examplesOf(sources, options);
+  const train = withReplay(conversationRows(tokenizer, tuning, options.time), options, config.vocab_size);
+  const development = developmentExamples(sources);
+  const validation = conversationRows(tokenizer, development, options.time);
 
-  const { epochs, batch, dropout, seed, threads, time, lr } = options;
+  const { batch, dropout, seed, threads, time, lr } = options;
   const steps = Math.max(1, Math.floor(train.length / batch));
-  const steps_per_epoch = Math.ceil(steps / epochs);
+  const evaluate_every = Math.ceil(steps / EVALUATIONS);
   const warmup_steps = Math.round(steps / 20);
   const schedule = { kind: 'cosine' as const, lr, min_lr: lr / 20, warmup_steps, decay_share: 1 };
   const adamw = { beta1: 0.9, beta2: 0.95, epsilon: 1e-8, weight_decay: 0.1, clip_norm: 1 };
-  const amounts = { conversations: conversations.length, entries: faq.length, held_out: heldOut.length };
-  console.log(
-    `${conversations.length} conversations on ${faq.length} entries: ${train.length} rows, ${steps} steps`,
-  );
+  const amounts = { conversations: tuning.length, entries: sources.entries.length, replay: options.replay };
+  console.log(`${tuning.length} conversations: ${train.length} rows, ${steps} steps`);
   await runTraining(
     options.out,
     {
@@ -99,16 +93,14 @@ async function finetune(options: Options): Promise<void> {
       seed,
       threads,
       chunks: Math.max(1, Math.round((batch * time) / 1024)),
-      evaluate_every: steps_per_epoch,
+      evaluate_every,
       evaluate_rows: validation.length,
-      checkpoint_every: steps_per_epoch,
-      samples: heldOut
-        .filter((_, i) => i % Math.ceil(heldOut.length / 4) === 0)
-        .map(({ question }) => ({
-          prompt: question,
-          ids: renderConversation(tokenizer, [{ role: 'user', content: question }], {
-            generationPrompt: true,
-          }).ids,
+      checkpoint_every: evaluate_every,
+      samples: development
+        .filter((_, i) => i % Math.ceil(development.length / SAMPLES) === 0)
+        .map(([question]) => ({
+          prompt: question.content,
+          ids: renderConversation(tokenizer, [question], { generationPrompt: true }).ids,
           sampling: { temperature: 0, max_tokens: 200 },
           stop: [tokenizer.specialId('<|end|>')],
         })),
@@ -117,7 +109,6 @@ async function finetune(options: Options): Promise<void> {
     {
       base: options.base,
       base_step: meta.step,
-      epochs,
       batch,
       time,
       schedule,
@@ -127,6 +118,17 @@ async function finetune(options: Options): Promise<void> {
       data: amounts,
     },
   );
+}
+
+/** Times that the run is measured, and answers written each time. */
+const EVALUATIONS = 8;
+const SAMPLES = 4;
+
+/** Grounded questions, and the small talk twice: a tenth of them or less. */
+function examplesOf(sources: ReturnType<typeof tuningSources>, { examples, seed }: Options): Message[][] {
+  const grounded = groundedExamples(sources, new Random(seed));
+  const answered = Array.from({ length: examples }, () => grounded.next().value as Message[]);
+  return [...answered, ...sources.smalltalk, ...sources.smalltalk];
 }
 
 /** The tuning rows, and among them rows of the text that the network was pretrained on. */

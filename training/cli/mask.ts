@@ -1,8 +1,10 @@
 import { styleText } from 'node:util';
 import { Command } from 'commander';
 import { renderConversation } from '@/model/prompt';
+import { Random } from '@/model/random';
 import { Tokenizer } from '@/model/tokenizer';
-import { readConversations, readFaq } from '../sft';
+import { groundedExamples, tuningSources } from '../grounded/examples';
+import { readDialogues, readFaq } from '../sft';
 import { runCli, wholeNumber } from './shared';
 
 interface Options {
@@ -24,8 +26,11 @@ const program = new Command('npm run mask --')
   .option('--skip <n>', 'conversations to pass over first', wholeNumber(0), 0)
   .action((options: Options) => {
     const tokenizer = Tokenizer.load(options.tokenizer);
-    const conversations = readConversations(readFaq(options.faq), options.dialogues);
-    for (const messages of conversations.slice(options.skip, options.skip + options.count)) {
+    const sources = tuningSources(readFaq(options.faq), readDialogues(options.dialogues));
+    const examples = groundedExamples(sources, new Random(1));
+    for (let i = 0; i < options.skip + options.count; i++) {
+      const messages = examples.next().value;
+      if (i < options.skip) continue;
       const { ids, assistantMask } = renderConversation(tokenizer, messages);
       console.log(coloured(tokenizer, ids, assistantMask));
       const learned = assistantMask.reduce((a, b) => a + b, 0);
