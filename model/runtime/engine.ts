@@ -25,7 +25,13 @@ export type ModelInfo = {
   vocab_size: number;
 };
 
-export type GenerationRequest = { prompt_ids: readonly number[]; sampling?: Sampling; signal?: AbortSignal };
+export type GenerationRequest = {
+  prompt_ids: readonly number[];
+  /** Sentences of the prompt, as tokens, that copy_bias favours. */
+  quotable?: readonly (readonly number[])[];
+  sampling?: Sampling;
+  signal?: AbortSignal;
+};
 
 /**
  * One drawn token and the text that may be shown with it: whole characters only, and nothing that may yet become
@@ -109,7 +115,7 @@ export class Engine {
   }
 
   private async *decode(
-    { prompt_ids, sampling: requested = {}, signal }: GenerationRequest,
+    { prompt_ids, quotable, sampling: requested = {}, signal }: GenerationRequest,
     sequence: Sequence | undefined,
     queue_ms: number,
   ): AsyncGenerator<TokenEvent, GenerationResult, void> {
@@ -117,7 +123,7 @@ export class Engine {
     const sampling = mergeSampling(defaults, requested);
     const seed = sampling.seed ?? randomInt(2 ** 32);
     const most = Math.min(sampling.max_tokens, shape.context_length - prompt_ids.length);
-    const sampler = new Sampler(sampling, tokenizer.vocab_size, prompt_ids, seed);
+    const sampler = new Sampler(sampling, tokenizer.vocab_size, prompt_ids, seed, quotable);
     const characters = new TokenStream(tokenizer);
     const stop = new StopText(sampling.stop);
     const clock = new Clock(queue_ms);

@@ -44,14 +44,15 @@ export class ModelProcess {
 
   /** As `Engine.generate`, and besides throws `model_unavailable` when the process dies. */
   async *generate(request: GenerationRequest): AsyncGenerator<TokenEvent, GenerationResult, void> {
-    const { prompt_ids, sampling = {}, signal } = request;
+    const { prompt_ids, quotable = [], sampling = {}, signal } = request;
     const id = ++this.lastId;
     const mailbox = new Mailbox();
     const cancel = () => this.send({ type: 'cancel', id });
     this.generations.set(id, mailbox);
     let ended = false;
     try {
-      this.send({ type: 'generate', id, prompt_ids: [...prompt_ids], sampling });
+      const texts = quotable.map((ids) => [...ids]);
+      this.send({ type: 'generate', id, prompt_ids: [...prompt_ids], quotable: texts, sampling });
       if (signal?.aborted) cancel();
       signal?.addEventListener('abort', cancel, { once: true });
       for (;;) {

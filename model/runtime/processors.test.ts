@@ -14,6 +14,7 @@ describe('penalties', () => {
     const [process] = logitsProcessors(mergeSampling({ repetition_penalty: 2 }), {
       prompt: [0, 1, 1],
       output: [3],
+      quotable: [],
     });
     const scores = Float32Array.of(1, -1, 1, -1);
     process(scores);
@@ -49,5 +50,43 @@ describe('penalties', () => {
       drawMany([1.2, 1], { logit_bias: { 1: 1 }, repetition_penalty: 2, temperature: 0 }, 1, [1]),
     ).toEqual([0]);
     expect(() => drawMany([0, 0, 0], { logit_bias: { 3: 1 } }, 1)).toThrow(/token 3/);
+  });
+});
+
+describe('copy_bias', () => {
+  const sampler = (quotable: number[][], logits: number[], sampling: Sampling) => {
+    const drawing = new Sampler(
+      mergeSampling({ temperature: 0, ...sampling }),
+      logits.length,
+      [],
+      1,
+      quotable,
+    );
+    return (count: number) =>
+      Array.from({ length: count }, () => drawing.sample(Float32Array.from(logits)).id);
+  };
+  // Left to itself the network repeats token 0; 6 is next likely.
+  const logits = [2, 0, 0, 0, 0, 0, 1];
+
+  it('follows a sentence that the answer has begun, and lets the network go on after its end', () => {
+    const quotable = [[0, 3, 4, 5]];
+    expect(sampler(quotable, logits, { copy_bias: 3 })(5)).toEqual([0, 3, 4, 5, 0]);
+    expect(sampler(quotable, logits, { copy_bias: 0 })(3)).toEqual([0, 0, 0]);
+    expect(sampler([], logits, { copy_bias: 3 })(3)).toEqual([0, 0, 0]);
+  });
+
+  it('prefers where more of the answer agrees', () => {
+    const quotable = [
+      [1, 0, 3],
+      [2, 0, 4],
+    ];
+    const [process] = logitsProcessors(mergeSampling({ copy_bias: 1 }), {
+      prompt: [],
+      output: [2, 0],
+      quotable,
+    });
+    const scores = new Float32Array(7);
+    process(scores);
+    expect([...scores]).toEqual([0, 0, 0, 1, 2, 0, 0]);
   });
 });

@@ -9,6 +9,7 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
     type: z.literal('generate'),
     id: z.int(),
     prompt_ids: z.array(z.int().nonnegative()),
+    quotable: z.array(z.array(z.int().nonnegative())),
     sampling: samplingSchema,
   }),
   z.object({ type: z.literal('cancel'), id: z.int() }),

@@ -26,12 +26,16 @@ export class Sampler {
   private readonly ranking: Int32Array;
   private readonly candidates: Candidates;
 
-  /** @param seed used when the settings name none */
+  /**
+   * @param seed used when the settings name none
+   * @param quotable sentences of the prompt, as tokens, that copy_bias favours
+   */
   constructor(
     private readonly sampling: FullSampling,
     private readonly vocabSize: number,
     promptIds: readonly number[],
     seed: number,
+    quotable: readonly (readonly number[])[] = [],
   ) {
     for (const id of Object.keys(sampling.logit_bias)) {
       if (Number(id) >= vocabSize) {
@@ -41,7 +45,7 @@ export class Sampler {
         );
       }
     }
-    this.processors = logitsProcessors(sampling, { prompt: promptIds, output: this.output });
+    this.processors = logitsProcessors(sampling, { prompt: promptIds, output: this.output, quotable });
     this.random = new Random(sampling.seed ?? seed);
     this.scores = new Float32Array(vocabSize);
     this.ranking = new Int32Array(vocabSize);

@@ -23,6 +23,11 @@ export const SAMPLING_RANGES = {
   frequency_penalty: { min: -2, max: 2, integer: false },
   /** No run of this many tokens occurs twice in the answer; 0 allows all. */
   no_repeat_ngram_size: { min: 0, max: 64, integer: true },
+  /**
+   * Added to the logit of a token that goes on as a quoted text does, once for each of up to three tokens before it
+   * that agree: an answer then keeps to its sources' words and numbers. Without quoted texts it does nothing.
+   */
+  copy_bias: { min: 0, max: 10, integer: false },
   /** The draws follow from it: same model, prompt, settings and seed, same text. */
   seed: { min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER, integer: true },
   /** The most tokens an answer may have; the model's context bounds it too. */
@@ -57,6 +62,7 @@ export const samplingSchema = z.object({
   presence_penalty: control('presence_penalty'),
   frequency_penalty: control('frequency_penalty'),
   no_repeat_ngram_size: control('no_repeat_ngram_size'),
+  copy_bias: control('copy_bias'),
   /** Token id to the number added to its logit; -100 in effect forbids it. */
   logit_bias: z.record(z.string().regex(/^\d{1,7}$/), z.number().min(-100).max(100)).optional(),
   seed: control('seed'),
@@ -83,6 +89,7 @@ export const SAMPLING_DEFAULTS = {
   presence_penalty: 0,
   frequency_penalty: 0,
   no_repeat_ngram_size: 0,
+  copy_bias: 0,
   logit_bias: {},
   max_tokens: 256,
   stop: [],
