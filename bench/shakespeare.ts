@@ -1,4 +1,5 @@
 import { PRESETS } from '@/model/config';
+import { ADAMW } from '@/training/optimizer';
 import { streamRows } from '@/training/rows';
 import { initialParameters, initialState } from '@/training/state';
 import { train } from '@/training/trainer';
@@ -34,7 +35,7 @@ export async function bench({ data }: BenchOptions): Promise<BenchResult> {
     accumulate: 1,
     steps: STEPS,
     schedule: { kind: 'cosine', lr: 2e-3, min_lr: 2e-4, warmup_steps: 100, decay_share: 1 },
-    adamw: { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weight_decay: 0.1, clip_norm: 1 },
+    adamw: { ...ADAMW, beta2: 0.99 },
     dropout: 0,
     seed: 1337,
     chunks: 1,

@@ -6,6 +6,7 @@ import { createInterface, type Interface } from 'node:readline';
 import { gpt2 } from '@/model/config';
 import { parameterSpecs } from '@/model/gpt';
 import { Random } from '@/model/random';
+import { ADAMW } from '@/training/optimizer';
 import { initialParameters, initialState } from '@/training/state';
 import { type Batch, TrainStep } from '@/training/step';
 import { median } from './median';
@@ -15,7 +16,6 @@ const CONFIG = gpt2({ n_layer: 6, n_head: 6, n_embd: 384, vocab_size: 8192, cont
 const BATCH = 16;
 const TIME = 256;
 const LR = 1e-3;
-const ADAMW = { beta1: 0.9, beta2: 0.95, epsilon: 1e-8, weight_decay: 0.1, clip_norm: 1 };
 const PARITY_STEPS = 20;
 const ROUNDS = 4;
 const STEPS_A_ROUND = 3;

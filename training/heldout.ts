@@ -4,7 +4,7 @@ import { parameterSpecs } from '@/model/gpt';
 import { Graph } from '@/model/graph/graph';
 import { trainingForward } from '@/model/training';
 import { type Rows, spreadRows } from './rows';
-import { session } from './update';
+import { parameterTensors, session } from './update';
 
 export interface HeldOutLoss {
   /** Mean over the targets that count, nats a token. */
@@ -40,12 +40,7 @@ export class HeldOut {
   /** @param limit rows to measure at most, spread over all and the same each time */
   async measure(parameters: Map<string, Float32Array>, all: Rows, limit = all.length): Promise<HeldOutLoss> {
     const rows = spreadRows(all, limit);
-    const weights = Object.fromEntries(
-      parameterSpecs(this.config).map((s) => [
-        s.name,
-        new ort.Tensor('float32', parameters.get(s.name)!, s.shape),
-      ]),
-    );
+    const weights = parameterTensors(parameterSpecs(this.config), parameters);
     let [loss, tokens] = [0, 0];
     for (let start = 0; start < rows.length; start += this.batch) {
       const ids = new BigInt64Array(this.batch * this.time);

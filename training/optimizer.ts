@@ -11,6 +11,15 @@ export interface AdamWOptions {
   clip_norm: number;
 }
 
+/** As language models are mostly trained since GPT-3 (arXiv:2005.14165, appendix B). */
+export const ADAMW: AdamWOptions = {
+  beta1: 0.9,
+  beta2: 0.95,
+  epsilon: 1e-8,
+  weight_decay: 0.1,
+  clip_norm: 1,
+};
+
 export interface Trained {
   spec: ParameterSpec;
   value: Value;

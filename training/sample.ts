@@ -4,6 +4,7 @@ import { liveGraph } from '@/model/export/onnx';
 import { parameterSpecs } from '@/model/gpt';
 import { Sampler } from '@/model/runtime/sampler';
 import { mergeSampling, type Sampling } from '@/model/runtime/sampling';
+import { parameterTensors } from './update';
 
 /** Writes text with a network as it stands in training: the serving graph, its weights fed as inputs. */
 export class LiveSampler {
@@ -30,12 +31,7 @@ export class LiveSampler {
     const { n_layer, n_kv_head, context_length, vocab_size } = this.config;
     const settings = mergeSampling(sampling);
     const sampler = new Sampler(settings, vocab_size, prompt, 0);
-    const weights = Object.fromEntries(
-      parameterSpecs(this.config).map((s) => [
-        s.name,
-        new ort.Tensor('float32', parameters.get(s.name)!, s.shape),
-      ]),
-    );
+    const weights = parameterTensors(parameterSpecs(this.config), parameters);
     const shape = [1, n_kv_head, context_length, headDim(this.config)];
     const size = shape.reduce((a, b) => a * b, 1);
     const feeds: Record<string, ort.Tensor> = { ...weights, num_logits_to_keep: int64([1], []) };

@@ -90,7 +90,7 @@ export class TrainStep {
   }
 
   private async runSummed(sum: Summing, state: TrainState, batches: Batch[], lr: number) {
-    const parameters = parameterTensors(this.specs, state.parameters, '');
+    const parameters = parameterTensors(this.specs, state.parameters);
     const zeros = new Map(this.specs.map((s) => [s.name, new Float32Array(numel(s.shape))]));
     const grads = parameterTensors(this.specs, zeros, 'grad.');
     let [loss, count] = [0, 0];

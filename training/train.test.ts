@@ -6,6 +6,7 @@ import { bank, gpt2 } from '@/model/config';
 import { loadCheckpoint } from './checkpoint';
 import { dropoutMask } from './dropout';
 import { HeldOut } from './heldout';
+import { ADAMW } from './optimizer';
 import { Dealer, type Rows, streamRows } from './rows';
 import { learningRate } from './schedule';
 import { initialParameters, initialState } from './state';
@@ -13,7 +14,6 @@ import { type Batch, TrainStep } from './step';
 import { LATEST, type TrainOptions, type TrainRecord, train } from './trainer';
 
 const CONFIG = gpt2({ n_layer: 2, n_head: 2, n_embd: 16, context_length: 8, vocab_size: 20 });
-const ADAMW = { beta1: 0.9, beta2: 0.95, epsilon: 1e-8, weight_decay: 0.1, clip_norm: 1 };
 
 let folder: string;
 beforeEach(() => {

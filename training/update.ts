@@ -75,7 +75,7 @@ export class UpdateSession {
   ): Promise<Record<string, number>> {
     const step = state.step + 1;
     const tensors = {
-      ...parameterTensors(this.specs, state.parameters, ''),
+      ...parameterTensors(this.specs, state.parameters),
       ...parameterTensors(this.specs, state.m, 'm.'),
       ...parameterTensors(this.specs, state.v, 'v.'),
     };
@@ -97,7 +97,7 @@ export class UpdateSession {
 export function parameterTensors(
   specs: ParameterSpec[],
   arrays: Map<string, Float32Array>,
-  prefix: string,
+  prefix = '',
 ): Feeds {
   return Object.fromEntries(
     specs.map(({ name, shape }) => [prefix + name, new ort.Tensor('float32', arrays.get(name)!, shape)]),

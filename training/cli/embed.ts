@@ -7,6 +7,7 @@ import { loadCheckpoint, saveCheckpoint } from '../checkpoint';
 import { ContrastStep, LiveEncoder } from '../embed/contrast';
 import { deal, faqTopics, paraphraseTopics, type Topic } from '../embed/topics';
 import { machine, RunLog } from '../log';
+import { ADAMW } from '../optimizer';
 import { learningRate } from '../schedule';
 import { readFaq } from '../sft';
 import { initialState } from '../state';
@@ -57,10 +58,9 @@ async function embed(options: Options): Promise<void> {
   }
   console.log(`${topics.length} seen entries, ${paraphrases.length} groups of paraphrases`);
 
-  const adamw = { beta1: 0.9, beta2: 0.95, epsilon: 1e-8, weight_decay: 0.1, clip_norm: 1 };
   const schedule = { kind: 'cosine' as const, lr, min_lr: lr / 20, warmup_steps: 30, decay_share: 1 };
   const shape = { time: ENCODER_TOKENS / 2, threads };
-  const step = await ContrastStep.create(config, tokenizer, { batch, temperature, adamw, ...shape });
+  const step = await ContrastStep.create(config, tokenizer, { batch, temperature, adamw: ADAMW, ...shape });
   const encoder = await LiveEncoder.create(config, tokenizer, { batch, ...shape });
   const state = initialState(base.parameters);
   const header = {
@@ -69,7 +69,7 @@ async function embed(options: Options): Promise<void> {
     started: new Date().toISOString(),
     machine: machine(),
     parameters: [...state.parameters.values()].reduce((n, p) => n + p.length, 0),
-    options: { config, base_step: meta.step, ...options, schedule, adamw, entries: topics.length },
+    options: { config, base_step: meta.step, ...options, schedule, adamw: ADAMW, entries: topics.length },
   };
   const log = RunLog.open(options.out, header, 0);
   const random = new Random(seed);

@@ -4,6 +4,7 @@ import { Random } from '@/model/random';
 import { Tokenizer } from '@/model/tokenizer';
 import { loadCheckpoint } from '../checkpoint';
 import { developmentExamples, groundedExamples, tuningSources } from '../grounded/examples';
+import { ADAMW } from '../optimizer';
 import { concatRows, type Rows, spreadRows } from '../rows';
 import { conversationRows, readDialogues, readFaq } from '../sft';
 import { initialState } from '../state';
@@ -73,7 +74,6 @@ async function finetune(options: Options): Promise<void> {
   const evaluate_every = Math.ceil(steps / EVALUATIONS);
   const warmup_steps = Math.round(steps / 20);
   const schedule = { kind: 'cosine' as const, lr, min_lr: lr / 20, warmup_steps, decay_share: 1 };
-  const adamw = { beta1: 0.9, beta2: 0.95, epsilon: 1e-8, weight_decay: 0.1, clip_norm: 1 };
   const amounts = { conversations: tuning.length, entries: sources.entries.length, replay: options.replay };
   console.log(`${tuning.length} conversations: ${train.length} rows, ${steps} steps`);
   await runTraining(
@@ -88,7 +88,7 @@ async function finetune(options: Options): Promise<void> {
       accumulate: 1,
       steps,
       schedule,
-      adamw,
+      adamw: ADAMW,
       dropout,
       seed,
       threads,
@@ -112,7 +112,7 @@ async function finetune(options: Options): Promise<void> {
       batch,
       time,
       schedule,
-      adamw,
+      adamw: ADAMW,
       dropout,
       seed,
       data: amounts,

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { PRESETS, type PresetName } from '@/model/config';
 import { Tokenizer } from '@/model/tokenizer';
+import { ADAMW } from '../optimizer';
 import type { Schedule } from '../schedule';
 import { initialParameters, initialState } from '../state';
 import { readCorpus } from './corpus-rows';
@@ -63,7 +64,6 @@ async function pretrain(options: Options): Promise<void> {
     warmup_steps: options.warmup,
     decay_share: 0.3,
   };
-  const adamw = { beta1: 0.9, beta2: 0.95, epsilon: 1e-8, weight_decay: 0.1, clip_norm: 1 };
   const { steps, batch, accumulate, dropout, seed, threads } = options;
   await runTraining(
     options.out,
@@ -78,7 +78,7 @@ async function pretrain(options: Options): Promise<void> {
       accumulate,
       steps,
       schedule,
-      adamw,
+      adamw: ADAMW,
       dropout,
       seed,
       threads,
@@ -101,7 +101,7 @@ async function pretrain(options: Options): Promise<void> {
       accumulate,
       time: options.time,
       schedule,
-      adamw,
+      adamw: ADAMW,
       dropout,
       seed,
       corpus: meta,

@@ -91,7 +91,7 @@ export class LiveEncoder {
 
   /** Unit vectors of the texts, [n_embd] each. */
   async embed(parameters: Map<string, Float32Array>, texts: string[]): Promise<Float32Array[]> {
-    const weights = parameterTensors(parameterSpecs(this.config), parameters, '');
+    const weights = parameterTensors(parameterSpecs(this.config), parameters);
     const { batch, time } = this.options;
     const width = this.config.n_embd;
     const vectors: Float32Array[] = [];
