@@ -1,0 +1,89 @@
+import type { CallbackManagerForLLMRun } from '@langchain/core/callbacks/manager';
+import { BaseChatModel, type BaseChatModelCallOptions } from '@langchain/core/language_models/chat_models';
+import { AIMessage, AIMessageChunk, type BaseMessage } from '@langchain/core/messages';
+import { ChatGenerationChunk, type ChatResult } from '@langchain/core/outputs';
+import type { Message } from '@/model/prompt';
+import { renderConversation } from '@/model/prompt';
+import type { RuntimeClient } from '@/model/runtime/client';
+import type { Sampling } from '@/model/runtime/sampling';
+import type { Tokenizer } from '@/model/tokenizer';
+import { fromRuntime } from './model';
+
+export interface OndamCallOptions extends BaseChatModelCallOptions {
+  sampling?: Sampling;
+  /** Sentences that the answer may quote: copy_bias favours them. */
+  quotable?: readonly string[];
+}
+
+/**
+ * Our GPT as LangChain's chat model: streaming, stop texts, seed, and log-probabilities in each chunk's
+ * response_metadata. A human message carries its passages in `additional_kwargs.passages`.
+ */
+export class OndamChatModel extends BaseChatModel<OndamCallOptions> {
+  constructor(
+    private readonly runtime: RuntimeClient,
+    private readonly tokenizer: Tokenizer,
+  ) {
+    super({});
+  }
+
+  _llmType(): string {
+    return 'ondam';
+  }
+
+  /** @throws busy, context_exceeded, model_unavailable */
+  override async *_streamResponseChunks(
+    messages: BaseMessage[],
+    { sampling = {}, quotable = [], stop, signal }: this['ParsedCallOptions'],
+    manager?: CallbackManagerForLLMRun,
+  ): AsyncGenerator<ChatGenerationChunk> {
+    const { ids } = renderConversation(this.tokenizer, messages.map(fromLangChain), {
+      generationPrompt: true,
+    });
+    try {
+      const tokens = this.runtime.generate({
+        prompt_ids: ids,
+        // A sentence within a text follows a space, which belongs to its first token.
+        quotable: quotable.flatMap((text) => [
+          this.tokenizer.encode(text),
+          this.tokenizer.encode(` ${text}`),
+        ]),
+        sampling: { ...sampling, ...(stop && { stop }) },
+        signal,
+      });
+      let step = await tokens.next();
+      for (; !step.done; step = await tokens.next()) {
+        const { text, ...drawn } = step.value;
+        yield chunk(text, { drawn });
+        await manager?.handleLLMNewToken(text);
+      }
+      yield chunk('', { result: step.value });
+    } catch (thrown) {
+      throw fromRuntime(thrown);
+    }
+  }
+
+  override async _generate(
+    messages: BaseMessage[],
+    options: this['ParsedCallOptions'],
+    manager?: CallbackManagerForLLMRun,
+  ): Promise<ChatResult> {
+    let whole: ChatGenerationChunk | undefined;
+    for await (const part of this._streamResponseChunks(messages, options, manager)) {
+      whole = whole ? whole.concat(part) : part;
+    }
+    const text = whole?.text ?? '';
+    const message = new AIMessage({ content: text, response_metadata: whole?.message.response_metadata });
+    return { generations: [{ text, message }] };
+  }
+}
+
+const chunk = (text: string, response_metadata: Record<string, unknown>) =>
+  new ChatGenerationChunk({ text, message: new AIMessageChunk({ content: text, response_metadata }) });
+
+function fromLangChain(message: BaseMessage): Message {
+  const role = { human: 'user', ai: 'assistant', system: 'system' }[message.getType() as string];
+  if (!role) throw new TypeError(`a ${message.getType()} message has no place in the prompt`);
+  const { passages } = message.additional_kwargs as { passages?: string[] };
+  return { role: role as Message['role'], content: message.text, ...(passages && { passages }) };
+}
