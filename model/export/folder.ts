@@ -3,12 +3,21 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import type { GPTConfig } from '../config';
+import { ENCODER_FILE } from '../encoder';
 import { readTokenizerFile, Tokenizer } from '../tokenizer';
 import { readSafetensors, writeAtomically, writeSafetensors } from '../weights';
 import { fromConfigFile, toConfigFile } from './config';
 import { exportGguf, GGUF_FILES } from './gguf';
 import { fromHuggingFace, toHuggingFace } from './huggingface';
-import { checkWeights, exportOnnx, ONNX_FILES, PRECISIONS, type Precision, type Weights } from './onnx';
+import {
+  checkWeights,
+  exportEncoder,
+  exportOnnx,
+  ONNX_FILES,
+  PRECISIONS,
+  type Precision,
+  type Weights,
+} from './onnx';
 
 /** What a model folder can hold beside its configuration and tokenizer. */
 export const FORMATS = ['onnx', 'huggingface', 'gguf'] as const;
@@ -64,13 +73,30 @@ export function writeModelFolder(folder: string, contents: ModelFolderContents):
     const name = path.basename(path.resolve(folder));
     put(GGUF_FILES[precision], exportGguf(config, weights, readTokenizerFile(tokenizerDir), precision, name));
   }
+  writeChecksums(folder, written);
+  return [...written, CHECKSUMS_FILE];
+}
+
+/** Adds the sentence encoder to a model folder of the same tokenizer. Returns its name within the folder. */
+export function writeEncoder(folder: string, config: GPTConfig, weights: Weights): string {
+  mkdirSync(path.dirname(path.join(folder, ENCODER_FILE)), { recursive: true });
+  writeAtomically(path.join(folder, ENCODER_FILE), [exportEncoder(config, weights, 'int8')]);
+  writeChecksums(folder, [ENCODER_FILE]);
+  return ENCODER_FILE;
+}
+
+const CHECKSUMS_FILE = 'checksums.json';
+
+/** Brings checksums.json up to date: the written files' SHA-256, and those of earlier files that are still there. */
+function writeChecksums(folder: string, written: readonly string[]): void {
+  const file = path.join(folder, CHECKSUMS_FILE);
+  const earlier = existsSync(file) ? Object.keys(JSON.parse(readFileSync(file, 'utf8'))) : [];
+  const names = [...new Set([...earlier, ...written])].filter((name) => existsSync(path.join(folder, name)));
   const sha256 = (name: string) =>
     createHash('sha256')
       .update(readFileSync(path.join(folder, name)))
       .digest('hex');
-  const checksums = Object.fromEntries(written.map((name) => [name, sha256(name)]));
-  put('checksums.json', [jsonBytes(checksums)]);
-  return written;
+  writeAtomically(file, [jsonBytes(Object.fromEntries(names.map((name) => [name, sha256(name)])))]);
 }
 
 function weightFiles(formats: readonly Format[], precisions: readonly Precision[]): string[] {

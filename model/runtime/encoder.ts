@@ -11,6 +11,8 @@ export class Encoder {
   private constructor(
     private readonly session: ort.InferenceSession,
     private readonly tokenizer: Tokenizer,
+    /** Of every embedding: n_embd. */
+    readonly width: number,
   ) {}
 
   /** @throws the runtime's error when the folder holds no encoder, or a damaged one */
@@ -18,7 +20,9 @@ export class Encoder {
     const session = await ort.InferenceSession.create(path.join(folder, ENCODER_FILE), {
       logSeverityLevel: 3,
     });
-    return new Encoder(session, Tokenizer.load(folder));
+    const [embeddings] = session.outputMetadata;
+    const width = embeddings.isTensor ? Number(embeddings.shape[1]) : 0;
+    return new Encoder(session, Tokenizer.load(folder), width);
   }
 
   /** Unit vectors [n_embd], one a text; of a long text its first tokens count. */

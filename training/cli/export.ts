@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import type { GPTConfig } from '@/model/config';
-import { FORMATS, type Format, writeModelFolder } from '@/model/export/folder';
+import { FORMATS, type Format, writeEncoder, writeModelFolder } from '@/model/export/folder';
 import { exportOnnx, PRECISIONS, type Precision, type Weights } from '@/model/export/onnx';
 import { measureParity } from '@/model/export/parity';
 import { parameterCount } from '@/model/gpt';
@@ -19,6 +19,7 @@ interface Options {
   out: string;
   formats: Format[];
   precisions: Precision[];
+  encoder?: string;
 }
 
 const program = new Command('npm run export --')
@@ -29,6 +30,7 @@ const program = new Command('npm run export --')
   .requiredOption('--out <folder>', 'the model folder to write')
   .option('--formats <list>', `any of ${FORMATS}`, listOf(FORMATS), ['onnx'])
   .option('--precisions <list>', `of onnx and gguf, any of ${PRECISIONS}`, listOf(PRECISIONS), ['int8'])
+  .option('--encoder <folder>', "an encoder's run (npm run embed): adds it to the model folder instead")
   .action(exportModel);
 
 /** A commander argument parser for a comma-separated list. */
@@ -42,6 +44,10 @@ function listOf<T extends string>(allowed: readonly T[]): (text: string) => T[] 
 }
 
 async function exportModel(options: Options): Promise<void> {
+  if (options.encoder) {
+    const { state, meta } = loadCheckpoint(path.join(options.encoder, BEST));
+    return report(options.out, [writeEncoder(options.out, meta.config, state.parameters)]);
+  }
   const file = checkpointFile(options);
   const { state, meta } = loadCheckpoint(file);
   const millions = (parameterCount(meta.config) / 1e6).toFixed(1);
@@ -57,9 +63,13 @@ async function exportModel(options: Options): Promise<void> {
     formats: options.formats,
     precisions: options.precisions,
   });
+  report(options.out, files);
+}
+
+function report(folder: string, files: string[]): void {
   for (const name of files) {
-    const size = statSync(path.join(options.out, name)).size / 1e6;
-    console.log(`${size.toFixed(2).padStart(9)} MB  ${path.join(options.out, name)}`);
+    const size = statSync(path.join(folder, name)).size / 1e6;
+    console.log(`${size.toFixed(2).padStart(9)} MB  ${path.join(folder, name)}`);
   }
 }
 
