@@ -54,6 +54,8 @@ export function developmentExamples({ entries, development }: TuningSources): Me
 /** Shares of the examples; the rest are full answers. */
 const ABSENT = 0.08;
 const FOLLOW_UP = 0.15;
+/** Without a passage, and with the true numbers: so that the bare model can be talked with too. */
+const FROM_MEMORY = 0.1;
 const NARROW = 0.3;
 const SUBSTITUTED = 0.75;
 
@@ -81,7 +83,14 @@ export function* groundedExamples({ entries, followups }: Sources, random: Rando
       example = followUp(pick(followups, random), neighbours, random);
     } else {
       const question = pick([entry.question, ...entry.variants], random);
-      if (draw < FOLLOW_UP + ABSENT) example = absent(question, entry, neighbours, random);
+      if (draw < FOLLOW_UP + FROM_MEMORY) {
+        yield [
+          { role: 'user', content: question },
+          { role: 'assistant', content: entry.answer },
+        ];
+        continue;
+      }
+      if (draw < FOLLOW_UP + FROM_MEMORY + ABSENT) example = absent(question, entry, neighbours, random);
       else example = answered(question, entry, neighbours, random);
     }
     yield random.next() < SUBSTITUTED ? substituted(example, random) : example;
