@@ -9,6 +9,7 @@ const BENCHES: Record<string, () => Promise<{ bench: (options: BenchOptions) => 
   verdict: () => import('./verdict'),
   shakespeare: () => import('./shakespeare'),
   train: () => import('./train'),
+  search: () => import('./search'),
 };
 
 const program = new Command('npm run bench --')

@@ -77,8 +77,7 @@ async function embed(options: Options): Promise<void> {
   const bar = progressBar(' {bar} {value}/{total} | loss {loss} | ETA {eta_formatted}', steps, { loss: '-' });
   let best = 0;
   while (state.step < steps) {
-    // Other people's paraphrases first, the bank's own questions more and more.
-    const fromBank = paraphrases.length === 0 || random.next() < 0.3 + (0.7 * state.step) / steps;
+    const fromBank = paraphrases.length === 0 || random.next() < FROM_BANK;
     const pairs = (fromBank ? own : others).next().value;
     const loss = await step.run(state, pairs, learningRate(schedule, state.step + 1, steps));
     bar.update(state.step, { loss: loss.toFixed(3) });
@@ -100,6 +99,12 @@ async function embed(options: Options): Promise<void> {
   }
   bar.stop();
 }
+
+/**
+ * Share of the batches that are the bank's own questions. Paraphrases of everyday sentences are soon told apart by
+ * their words; a few keep the encoder from knowing nothing but the bank.
+ */
+const FROM_BANK = 0.9;
 
 /** Share of the kept-apart wordings whose nearest text is of their own entry. */
 async function developmentHits(

@@ -2,12 +2,13 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
 import { LOG, readLog } from '../log';
-import { type EvaluationReport, modelCard, type Report, summarise } from '../report';
+import { type EvaluationReport, modelCard, type Report, summarise, summariseEncoder } from '../report';
 import { CliError, runCli } from './shared';
 
 interface Options {
   runs: string[];
   evaluations: string[];
+  encoder: string;
   name: string;
   out: string;
 }
@@ -21,6 +22,7 @@ const program = new Command('npm run report --')
     'runs/bank-small/evaluation.json',
     'runs/bank-small-sft/evaluation.json',
   ])
+  .option('--encoder <folder>', "the encoder's run", 'runs/bank-small-encoder')
   .option('--name <name>', 'title of the card', 'Ondam bank-small')
   .option('--out <folder>', 'model folder', 'model/bank')
   .action((options: Options) => {
@@ -33,6 +35,7 @@ const program = new Command('npm run report --')
       evaluations: options.evaluations.map(
         (file) => JSON.parse(readFileSync(read(file), 'utf8')) as EvaluationReport,
       ),
+      encoder: summariseEncoder(readLog(read(path.join(options.encoder, LOG)))),
     };
     writeFileSync(path.join(options.out, 'report.json'), `${JSON.stringify(report)}\n`);
     writeFileSync(path.join(options.out, 'README.md'), modelCard(report, options.name));
