@@ -51,14 +51,19 @@ export function* times(text: string): Generator<Claim> {
   for (const { 0: found, 1: half_day, 2: hour, 3: minute, index } of text.matchAll(CLOCK)) {
     yield claimAt(text, index, found, 'time', time(half_day, Number(hour), minute));
   }
-  let before = { end: 0, half_day: undefined as string | undefined };
+  let before = { end: 0, hour: 0, half_day: undefined as string | undefined };
   for (const { 0: found, 1: named, 2: digits, 3: word, 4: left, 5: minute, 6: half, index } of text.matchAll(
     HOUR,
   )) {
     const hour = word ? Number(native(word).digits) : Number(digits ?? left);
-    const half_day = named ?? (UNTIL.test(text.slice(before.end, index)) ? before.half_day : undefined);
+    const joined = UNTIL.test(text.slice(before.end, index));
+    // 9시부터 6시까지 and 오전 9시~6시 end in the afternoon, and so does 오후 1시~4시.
+    const past_noon =
+      hour < before.hour && before.hour <= 12 && !/오후|낮|저녁|밤/.test(before.half_day ?? '');
+    const later = past_noon ? '오후' : before.half_day;
+    const half_day = named ?? (joined ? later : undefined);
     yield claimAt(text, index, found, 'time', time(half_day, hour, half ? '30' : (minute ?? '00')));
-    before = { end: index + found.length, half_day };
+    before = { end: index + found.length, hour, half_day: named };
   }
   for (const { 0: found, index } of text.matchAll(NOON)) {
     yield claimAt(text, index, found, 'time', found === '정오' ? '12:00' : '00:00');

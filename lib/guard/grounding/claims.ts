@@ -2,7 +2,7 @@ import { dates, days, times } from './calendar';
 import type { Claim } from './claim';
 import { fold } from './fold';
 import { addresses, channels, codes, phones, productFinder, quotes, waivers } from './names';
-import { fractions, quantities } from './quantities';
+import { fractions, quantities, rough } from './quantities';
 
 /** What a bank calls its products, so that their short names are known as well. */
 export interface Vocabulary {
@@ -44,7 +44,7 @@ const blank = (found: string) => TAKEN.repeat(found.length);
 const LIST_MARKER = /^\s{0,8}\(?\d{1,2}[.)](?=\s)/gm;
 
 /** The more specific first: 1588-0000 is a phone number before it is two numbers. */
-const NUMBERS: Reader[] = [addresses, dates, times, phones, fractions, quantities, strayNumbers];
+const NUMBERS: Reader[] = [addresses, dates, times, phones, fractions, rough, quantities, strayNumbers];
 const WORDS: Reader[] = [channels, codes, days, waivers];
 
 /** Digits that no other reader took, those of other scripts among them. */

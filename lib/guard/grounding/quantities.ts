@@ -40,7 +40,9 @@ const WRITTEN = new RegExp(
 /** Numbers with a digit in them. Each is a claim, whatever it counts. */
 function* written(text: string): Generator<Quantity> {
   for (const match of text.matchAll(WRITTEN)) {
-    const [all, currency, digits, word, half] = match;
+    const [all, currency, stated, word, half] = match;
+    // "1억 5천" is short for 1억 5천만원.
+    const digits = word ? stated : stated.replace(/억 ?\d+[천백]$/, '$&만');
     const start = match.index;
     const end = start + all.length;
     const named =
@@ -173,6 +175,20 @@ function claimOf(text: string, { number, unit, ordinary, start, end }: Quantity)
     start,
     end,
   };
+}
+
+const ROUGHLY = new RegExp(
+  `(?<![가-힣])(?:(?:한두|두세|두서너|서너|너덧|너댓|대여섯|예닐곱) ?${COUNTER}|(?:이삼|삼사|사오|오륙|육칠|칠팔) ?${SPOKEN_UNIT})`,
+  'g',
+);
+
+/** 두세 번, 서너 달, 이삼 일: two numbers at once, which a source must give as such. */
+export function* rough(text: string): Generator<Claim> {
+  for (const { 0: found, index: start } of text.matchAll(ROUGHLY)) {
+    const end = start + found.length;
+    const bound = boundOf(text, start, end);
+    yield { kind: 'number', value: found.replace(/ /g, ''), bound, text: found, start, end };
+  }
 }
 
 const FRACTION = new RegExp(
