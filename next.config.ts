@@ -14,6 +14,7 @@ export default {
     '@xenova/transformers',
     'tokenizers',
     '@electric-sql/pglite',
+    '@electric-sql/pglite-pgvector',
     'postgres',
   ],
   poweredByHeader: false,

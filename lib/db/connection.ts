@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { vector } from '@electric-sql/pglite-pgvector';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
 import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator';
@@ -43,7 +44,7 @@ export async function openPostgres(url: string): Promise<Connection> {
 export async function openEmbedded(directory?: string): Promise<Connection> {
   if (directory) mkdirSync(directory, { recursive: true });
   const release = directory ? await holdDirectory(directory) : () => {};
-  const client = await PGlite.create(directory);
+  const client = await PGlite.create({ dataDir: directory, extensions: { vector } });
   const db = drizzlePglite(client, { schema });
   await migratePglite(db, { migrationsFolder });
   const close = async () => {

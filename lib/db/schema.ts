@@ -1,4 +1,21 @@
-import { index, integer, jsonb, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  bigserial,
+  boolean,
+  check,
+  date,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { ChatSampling } from '@/lib/answer/sampling';
 import type { GenerationResult } from '@/model/runtime/engine';
 
@@ -44,3 +61,71 @@ export const messages = pgTable(
 );
 
 export type MessageRow = typeof messages.$inferSelect;
+
+/** An entry of the bank's knowledge; its texts are in its versions. Locking its row orders what happens to them. */
+export const entries = pgTable('entries', {
+  id: text('id').primaryKey(),
+  created_at: instant('created_at').notNull().defaultNow(),
+});
+
+/** Every text that an entry has had or is to have. A version that was published never changes but to retire. */
+export const entry_versions = pgTable(
+  'entry_versions',
+  {
+    entry_id: text('entry_id')
+      .notNull()
+      .references(() => entries.id),
+    version: integer('version').notNull(),
+    status: text('status', { enum: ['draft', 'reviewed', 'published', 'retired'] }).notNull(),
+    area: text('area').notNull(),
+    question: text('question').notNull(),
+    variants: text('variants').array().notNull(),
+    answer: text('answer').notNull(),
+    staff_note: text('staff_note').notNull(),
+    facts: text('facts').array().notNull(),
+    /** The first day on which it is served, once published. */
+    effective_date: date('effective_date').notNull(),
+    source: text('source').notNull(),
+    related: text('related').array().notNull(),
+    author: text('author').notNull(),
+    reviewer: text('reviewer'),
+    created_at: instant('created_at').notNull().defaultNow(),
+    reviewed_at: instant('reviewed_at'),
+    published_at: instant('published_at'),
+    retired_at: instant('retired_at'),
+  },
+  (table) => [primaryKey({ columns: [table.entry_id, table.version] })],
+);
+
+/**
+ * What published versions are found by. A further column, `embedding`, is null until it is made: pgvector's
+ * vector where the server has it and real[] where not, so migrations add it and lib/knowledge/vectors reads it.
+ */
+export const entry_texts = pgTable(
+  'entry_texts',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    entry_id: text('entry_id').notNull(),
+    version: integer('version').notNull(),
+    kind: text('kind', { enum: ['question', 'variant', 'answer'] }).notNull(),
+    text: text('text').notNull(),
+  },
+  (table) => [
+    foreignKey({
+      name: 'entry_texts_version',
+      columns: [table.entry_id, table.version],
+      foreignColumns: [entry_versions.entry_id, entry_versions.version],
+    }),
+    index('entry_texts_of_version').on(table.entry_id, table.version),
+  ],
+);
+
+/** One row, which migrations put there: a number that grows with every change to what is served or found. */
+export const knowledge_revision = pgTable(
+  'knowledge_revision',
+  {
+    only: boolean('only').primaryKey().default(true),
+    revision: bigint('revision', { mode: 'number' }).notNull(),
+  },
+  (table) => [check('knowledge_revision_only', sql`${table.only}`)],
+);

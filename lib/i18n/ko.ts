@@ -1,5 +1,6 @@
 import type { ChatControl, PresetName } from '@/lib/answer/sampling';
 import type { ErrorCode } from '@/lib/errors';
+import type { EntryProblem } from '@/lib/knowledge/entry';
 
 /** Everything the chat says, by place. Pieces in {braces} are filled in (see `fill`). */
 export interface Dictionary {
@@ -65,6 +66,8 @@ export interface Dictionary {
     kind: Record<'integer' | 'number', string>;
     control: Record<ChatControl, { name: string; explanation: string }>;
   };
+  /** What is wrong with a field of an entry that staff enter or import. */
+  entry_problem: Record<EntryProblem, string>;
   errors: Record<ErrorCode, string>;
 }
 
@@ -171,6 +174,30 @@ export const ko: Dictionary = {
       },
     },
   },
+  entry_problem: {
+    missing: '값을 넣어 주세요.',
+    too_long: '너무 길어요. 줄여 주세요.',
+    too_many: '너무 많아요. 줄여 주세요.',
+    wrong_type: '값의 종류가 맞지 않아요.',
+    unreadable_character: '깨진 글자나 쓸 수 없는 글자가 있어요. 한 줄짜리 칸에는 줄을 바꿀 수 없어요.',
+    bad_id: '항목 번호는 영문 소문자와 숫자로 써 주세요. 예: account-01',
+    bad_date: '날짜는 2026-01-02처럼 써 주세요.',
+    unknown_field: '모르는 칸이에요.',
+    related_to_itself: '자기 자신을 관련 항목으로 넣을 수 없어요.',
+    fact_not_in_answer: '답변에 없는 사실이 있어요.',
+    duplicate_id: '같은 항목 번호가 파일에 두 번 있어요.',
+    malformed_row: '이 줄의 형식을 읽을 수 없어요.',
+  },
+  personal_data: {
+    resident_number: '주민등록번호',
+    foreigner_number: '외국인등록번호',
+    passport: '여권번호',
+    driver_licence: '운전면허번호',
+    card: '카드번호',
+    account: '계좌번호',
+    phone: '전화번호',
+    email: '이메일',
+  },
   errors: {
     text_empty: '질문을 입력해 주세요.',
     text_control_only: '읽을 수 있는 글자가 없어요. 질문을 다시 입력해 주세요.',
@@ -184,6 +211,12 @@ export const ko: Dictionary = {
     conversation_not_found: '대화를 찾을 수 없어요. 새 대화를 시작해 주세요.',
     answer_in_progress: '이 대화의 답변을 아직 쓰고 있어요. 끝난 뒤에 다시 보내 주세요.',
     nothing_to_regenerate: '다시 답할 질문이 없어요.',
+    entry_not_found: '그런 지식 항목이나 판이 없어요.',
+    entry_not_editable: '게시했거나 내린 판은 고칠 수 없어요. 새 초안을 만들어 주세요.',
+    entry_not_draft: '초안만 검토할 수 있어요.',
+    entry_not_reviewed: '검토를 마친 초안만 게시할 수 있어요.',
+    entry_already_retired: '이미 내린 판이에요.',
+    own_draft: '자기가 쓴 초안은 다른 직원이 검토해야 해요.',
     busy: '지금 질문이 몰려 있어요. 잠시 뒤에 다시 보내 주세요.',
     model_unavailable: '지금은 AI 답변을 쓸 수 없어요. 급한 일은 1588-0000으로 전화해 주세요.',
     internal: '문제가 생겨 답하지 못했어요. 잠시 뒤에 다시 시도해 주세요.',
