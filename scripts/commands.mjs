@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -30,5 +31,16 @@ export function run(command, args, env = {}) {
     });
     child.once('error', () => resolve(1));
     child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+/** @returns {Promise<number>} a port that nothing listens on at the moment */
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
   });
 }

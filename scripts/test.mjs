@@ -3,11 +3,11 @@
  * goes to its runner. The last line counts the tests of both.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { ensureChromium } from './chromium.mjs';
-import { fail, runNode, runNpm } from './commands.mjs';
+import { fail, freePort, runNode, runNpm } from './commands.mjs';
+import { startPostgres } from './postgres.mjs';
 import { ensureBuilt, ensureInstalled, ensurePeers } from './prepare.mjs';
 
 const PARTS = ['unit', 'e2e'];
@@ -38,8 +38,14 @@ async function unit() {
   await ensurePeers();
   const report = path.join(reports, 'vitest.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const code = await runNode(['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...rest]);
-  return { code, counts: counted(report, vitestCounts) };
+  const server = await startPostgres();
+  try {
+    const env = server && { TEST_DATABASE_URL: server.url };
+    const code = await runNode(['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...rest], env);
+    return { code, counts: counted(report, vitestCounts) };
+  } finally {
+    await server?.stop();
+  }
 }
 
 async function e2e() {
@@ -93,14 +99,4 @@ function summarize() {
   const [passed, failed] = [total('passed'), total('failed')];
   console.log(`\n${passed} passed, ${failed} failed`);
   process.exitCode = failed > 0 || passed === 0 || rows.some(({ code }) => code !== 0) ? 1 : 0;
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 }
