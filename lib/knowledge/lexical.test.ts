@@ -24,24 +24,25 @@ describe('LexicalIndex', () => {
     ['otp발급', 'otp'],
     ['ＯＴＰ 재발급은요', 'otp'],
   ])('finds "%s" whatever its spaces, particles and width', (question, expected) => {
-    expect(bank().search(question, 2)[0].id).toBe(expected);
+    expect(bank().compare(question).best(2)[0]).toBe(expected);
   });
 
   it('finds a changed entry by its new text only, and a deleted one no more', () => {
     const lexical = bank();
     lexical.set('otp', ['공동인증서를 갱신하려면?']);
-    expect(lexical.search('OTP 발급', 4).map(({ id }) => id)).not.toContain('otp');
-    expect(lexical.search('인증서 갱신', 4)[0].id).toBe('otp');
+    expect(lexical.compare('OTP 발급').best(4)).not.toContain('otp');
+    expect(lexical.compare('인증서 갱신').best(4)[0]).toBe('otp');
     lexical.delete('otp');
-    expect(lexical.search('인증서 갱신', 4).map(({ id }) => id)).not.toContain('otp');
+    expect(lexical.compare('인증서 갱신').best(4)).not.toContain('otp');
     expect(lexical.size).toBe(3);
   });
 
   it('gives no more than asked for, best first, and nothing for a text without a letter', () => {
-    const found = bank().search('카드 이체 예금 발급', 3);
+    const scores = bank().compare('카드 이체 예금 발급');
+    const found = scores.best(3).map(scores.of);
     expect(found).toHaveLength(3);
-    expect(found.map(({ score }) => score)).toEqual(found.map(({ score }) => score).sort((a, b) => b - a));
-    expect(bank().search('?! …', 3)).toEqual([]);
-    expect(new LexicalIndex().search('카드', 3)).toEqual([]);
+    expect(found).toEqual([...found].sort((a, b) => b - a));
+    expect(bank().compare('?! …').best(3)).toEqual([]);
+    expect(new LexicalIndex().compare('카드').best(3)).toEqual([]);
   });
 });

@@ -1,7 +1,10 @@
+import { conceptsOf } from './concepts';
+import { highest, type Scores } from './scores';
+
 /**
  * Full-text search for Korean without a dictionary: BM25 (Robertson and Zaragoza 2009) over grams. Single
  * characters and character pairs of the text without its spaces find compounds and missing spaces; the first
- * two to four characters of each word find nouns whatever particle follows.
+ * two to four characters of each word find nouns whatever particle follows; concepts find one word by another.
  *
  * One text a document: an entry's wordings and answer together. In memory: 100,000 entries take about 200 MB.
  */
@@ -46,8 +49,8 @@ export class LexicalIndex {
     this.slots.delete(id);
   }
 
-  /** The `limit` entries of highest BM25 score, best first. */
-  search(text: string, limit: number): { id: string; score: number }[] {
+  /** The BM25 score of each entry. */
+  compare(text: string): Scores {
     const scores = new Float32Array(this.ids.length);
     const documents = Math.max(1, this.size);
     const mean_length = this.total / documents;
@@ -62,20 +65,11 @@ export class LexicalIndex {
         scores[slot] += (idf * count * (K1 + 1)) / (count + norm);
       });
     }
-    return this.best(scores, limit);
-  }
-
-  private best(scores: Float32Array, limit: number): { id: string; score: number }[] {
-    const best: { id: string; score: number }[] = [];
-    for (const [slot, score] of scores.entries()) {
-      const id = this.ids[slot];
-      if (score === 0 || id === null) continue;
-      if (best.length === limit && score <= best[limit - 1].score) continue;
-      const at = best.findIndex((other) => other.score < score);
-      best.splice(at === -1 ? best.length : at, 0, { id, score });
-      if (best.length > limit) best.pop();
-    }
-    return best;
+    for (const [slot, id] of this.ids.entries()) if (id === null) scores[slot] = 0;
+    return {
+      of: (id) => scores[this.slots.get(id) ?? -1] ?? 0,
+      best: (limit) => highest(scores, limit, 0).map((slot) => this.ids[slot]!),
+    };
   }
 }
 
@@ -106,7 +100,8 @@ const PREFIXES = [2, 3, 4];
 
 function* grams(text: string): Generator<string> {
   const normal = text.normalize('NFKC').toLowerCase();
-  const characters = [...normal.replace(/[^\p{L}\p{N}]/gu, '')];
+  const bare = normal.replace(/[^\p{L}\p{N}]/gu, '');
+  const characters = [...bare];
   for (const [i, character] of characters.entries()) {
     yield character;
     if (i > 0) yield characters[i - 1] + character;
@@ -114,4 +109,6 @@ function* grams(text: string): Generator<string> {
   for (const [word] of normal.matchAll(/[\p{L}\p{N}]+/gu)) {
     for (const size of PREFIXES) if (word.length >= size) yield `^${word.slice(0, size)}`;
   }
+  // Twice: it counts for more than any one word of it.
+  for (const concept of conceptsOf(bare)) yield* [`=${concept}`, `==${concept}`];
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DenseIndex } from './dense';
-import { fuse } from './fuse';
 import { KnowledgeSearch, type Served } from './search';
 
 const entry = (id: string, question: string, answer: string, variants: string[] = []): Served => ({
@@ -73,37 +72,22 @@ describe('DenseIndex', () => {
     .filter((v) => v.some(Boolean))
     .map((v) => Float32Array.from(v, (x) => x / Math.hypot(...v)));
 
-  it('orders entries by their nearest text', () => {
-    fc.assert(
-      fc.property(
+  it('orders entries by their nearest text', async () => {
+    await fc.assert(
+      fc.asyncProperty(
         fc.array(fc.array(unit, { minLength: 1, maxLength: 4 }), { maxLength: 12 }),
         unit,
-        (all, query) => {
+        async (all, query) => {
           const index = new DenseIndex(3);
           for (const [id, vectors] of all.entries()) index.set(String(id), vectors);
           const dot = (v: Float32Array) => v.reduce((sum, x, i) => sum + x * query[i], 0);
           const expected = all.map((vectors) => Math.max(...vectors.map(dot))).sort((a, b) => b - a);
-          const found = index.search(query, 5).map(({ similarity }) => similarity);
+          const scores = await index.compare(query);
+          const found = scores.best(5).map(scores.of);
           expect(found).toHaveLength(Math.min(5, all.length));
           for (const [i, similarity] of found.entries()) expect(similarity).toBeCloseTo(expected[i], 5);
         },
       ),
     );
-  });
-});
-
-describe('fuse', () => {
-  it('puts first what both rankings put high, and weighs them', () => {
-    const [a, b] = [
-      [{ id: 'x' }, { id: 'y' }, { id: 'z' }],
-      [{ id: 'y' }, { id: 'z' }, { id: 'x' }],
-    ];
-    const order = (weight: number) =>
-      fuse([
-        { ranking: a, weight: 1 },
-        { ranking: b, weight },
-      ]).map(({ id }) => id);
-    expect(order(1)[0]).toBe('y');
-    expect(order(0.01)).toEqual(['x', 'y', 'z']);
   });
 });

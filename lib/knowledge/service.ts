@@ -1,0 +1,89 @@
+import { type Database, getDatabase } from '@/lib/db/connection';
+import { readEnvironment } from '@/lib/env';
+import { singleton } from '@/lib/singleton';
+import { Encoder } from '@/model/runtime/encoder';
+import { type Embed, type Hit, KnowledgeSearch, textsOf } from './search';
+import { seedKnowledge } from './seed';
+import { knowledgeRevision, servedEntries, today } from './served';
+import { embedMissing, servedEmbeddings } from './vectors';
+
+/** What answers are made from: what the bank has published, as it stands at this moment. */
+export interface Knowledge {
+  search(text: string, k: number): Promise<Hit[]>;
+}
+
+/**
+ * The published entries of a database, searchable. Before each search it asks whether anything changed, here or by
+ * another process, and reads only what did: an entry is found as soon as it is published, and never once retired.
+ */
+export class PublishedKnowledge implements Knowledge {
+  private revision = -1;
+  private day = '';
+  private refreshing: Promise<void> | undefined;
+
+  private constructor(
+    private readonly db: Database,
+    private readonly index: KnowledgeSearch,
+  ) {}
+
+  static async open(db: Database, embed: Embed, width: number): Promise<PublishedKnowledge> {
+    const knowledge = new PublishedKnowledge(db, new KnowledgeSearch(embed, width));
+    await embedMissing(db, embed);
+    await knowledge.refresh();
+    return knowledge;
+  }
+
+  async search(text: string, k: number): Promise<Hit[]> {
+    const [revision, day] = [await knowledgeRevision(this.db), today()];
+    if (revision !== this.revision || day !== this.day) {
+      this.refreshing ??= this.refresh().finally(() => {
+        this.refreshing = undefined;
+      });
+      await this.refreshing;
+    }
+    return this.index.search(text, k);
+  }
+
+  private async refresh(): Promise<void> {
+    const [revision, day] = [await knowledgeRevision(this.db), today()];
+    const served = await servedEntries(this.db, day);
+    const changed = served.filter(({ id, version }) => this.index.get(id)?.version !== version);
+    const vectors = changed.length > FEW ? await this.vectors(day) : new Map<string, Float32Array[]>();
+    for (const entry of changed) {
+      const known = vectors.get(entry.id);
+      // Another process may be embedding them this moment: a part is no use.
+      await this.index.set(entry, known?.length === textsOf(entry).length ? known : undefined);
+    }
+    const kept = new Set(served.map(({ id }) => id));
+    for (const id of this.index.ids()) if (!kept.has(id)) this.index.delete(id);
+    [this.revision, this.day] = [revision, day];
+  }
+
+  /** The vectors that the database has, by entry. */
+  private async vectors(day: string): Promise<Map<string, Float32Array[]>> {
+    const byEntry = new Map<string, Float32Array[]>();
+    for (const { entry_id, embedding } of await servedEmbeddings(this.db, day)) {
+      const known = byEntry.get(entry_id);
+      if (known) known.push(embedding);
+      else byEntry.set(entry_id, [embedding]);
+    }
+    return byEntry;
+  }
+}
+
+/** Of this many changed entries the vectors are sooner made than read. */
+const FEW = 20;
+
+/** The process's encoder, from ONDAM_MODEL_DIR. */
+export const getEncoder = singleton('encoder', () => Encoder.load(readEnvironment().ONDAM_MODEL_DIR));
+
+/** The process's knowledge. */
+export const getKnowledge = singleton(
+  'knowledge',
+  async () => {
+    const [db, encoder] = await Promise.all([getDatabase(), getEncoder()]);
+    await seedKnowledge(db);
+    return PublishedKnowledge.open(db, (texts) => encoder.embed(texts), encoder.width);
+  },
+  10_000,
+);
