@@ -1,5 +1,5 @@
 import { type APIRequestContext, expect, test } from '@playwright/test';
-import { askAtLength, RAMBLING } from './crowd';
+import { askAtLength } from './crowd';
 
 const post = (request: APIRequestContext, data: unknown) => request.post('/api/chat', { data });
 
@@ -130,7 +130,7 @@ test('closing the connection stops the answer, and keeps what came so far', asyn
   await expect.poll(async () => (await answer()).status).toBe('interrupted');
   const { timings, finish_reason } = await answer();
   expect(finish_reason).toBe('cancelled');
-  expect(timings.completion_tokens).toBeLessThan(RAMBLING.max_tokens);
+  expect(timings.completion_tokens).toBeLessThan(512);
 });
 
 test('health says what answers, where and why, at once', async ({ request }) => {

@@ -1,9 +1,9 @@
-/** The most random wording there is: an answer that goes on to its longest length. */
-export const RAMBLING = { temperature: 2, top_k: 0, top_p: 1, min_p: 0, max_tokens: 512 };
+/** A question that one entry answers in several sentences, in other words than the entry's: the model writes. */
+export const WRITTEN = '새로 만든 통장인데 하루에 백만원까지만 되는 한도를 어떻게 없애나요?';
 
 /** Asks for a long answer, as a client that can hang up by `signal`. */
 export function askAtLength(baseURL: string, signal: AbortSignal): Promise<Response> {
-  const body = JSON.stringify({ text: '은행의 역사를 길게 이야기해 주세요.', sampling: RAMBLING });
+  const body = JSON.stringify({ text: WRITTEN, sampling: { max_tokens: 512 } });
   return fetch(`${baseURL}/api/chat`, { method: 'POST', body, signal });
 }
 

@@ -58,13 +58,18 @@ function CopyButton({ text }: { text: string }) {
   );
 }
 
-function Drawn({ message: { sampling, timings } }: { message: ShownMessage }) {
+/** How the words were drawn; or, where no model wrote them, that they are the bank's own. */
+function Drawn({ message: { sampling, timings, citations } }: { message: ShownMessage }) {
   const words = useWords();
-  if (!sampling) return null;
-  const speed = timings && fill(words.log.speed, { speed: Math.round(timings.tokens_per_second) });
+  if (!timings && !citations?.length) return null;
+  const drawn = timings &&
+    sampling && [
+      samplingSummary(sampling, words),
+      fill(words.log.speed, { speed: Math.round(timings.tokens_per_second) }),
+    ];
   return (
     <p className="text-xs text-soft tabular-nums" data-testid="drawn">
-      {[samplingSummary(sampling, words), speed].filter(Boolean).join(' · ')}
+      {drawn ? drawn.join(' · ') : words.log.verbatim}
     </p>
   );
 }

@@ -80,8 +80,12 @@ export function chatReducer(state: ChatState, action: ChatAction): ChatState {
 
 function receive(state: ChatState, event: Exclude<ChatEvent, { type: 'error' }>): ChatState {
   switch (event.type) {
-    case 'status':
-      return { ...state, conversationId: event.conversation_id };
+    case 'status': {
+      const { conversation_id, masked } = event;
+      return { ...state, conversationId: conversation_id, messages: withMasked(state.messages, masked) };
+    }
+    case 'replace':
+      return { ...state, messages: replaceLast(state.messages, { text: event.text }) };
     case 'token': {
       const text = (state.messages.at(-1)?.text ?? '') + event.text;
       return { ...state, messages: replaceLast(state.messages, { text }) };
@@ -98,6 +102,13 @@ function receive(state: ChatState, event: Exclude<ChatEvent, { type: 'error' }>)
 
 function question(text: string): ShownMessage {
   return { role: 'user', text, status: 'complete' };
+}
+
+/** The last question with the kinds of personal data that the server masked in it. */
+function withMasked(messages: ShownMessage[], masked: string[] | undefined): ShownMessage[] {
+  if (!masked?.length) return messages;
+  const at = messages.findLastIndex(({ role }) => role === 'user');
+  return messages.with(at, { ...messages[at], masked });
 }
 
 function withoutAnswer(messages: ShownMessage[]): ShownMessage[] {

@@ -57,6 +57,7 @@ export function Chat({ locale, initial }: { locale: Locale; initial: ChatState }
                     // biome-ignore lint/suspicious/noArrayIndexKey: messages are only ever added at the end.
                     key={i}
                     message={message}
+                    onPick={send}
                     onRegenerate={
                       i === messages.length - 1 && !answering
                         ? () => chat.start({ regenerate: true })

@@ -7,6 +7,8 @@ const PATHS = {
   copy: 'M9 9h10v11H9zM15 9V4H5v11h4',
   check: 'M5 12.5l4.5 4.5L19 7.5',
   close: 'M6 6l12 12M18 6L6 18',
+  document: 'M7 3h7l4 4v14H7zM14 3v4h4M10 12h5M10 16h5',
+  phone: 'M6 4h3l1.5 4.5-2 1.5a11 11 0 0 0 5 5l1.5-2L20 15v3a2 2 0 0 1-2 2A14 14 0 0 1 4 6a2 2 0 0 1 2-2z',
   down: 'M12 5v14M6 13l6 6 6-6',
 } as const;
 

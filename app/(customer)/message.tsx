@@ -1,29 +1,43 @@
+import { fill } from '@/lib/i18n';
 import { AnswerFooter } from './answer-footer';
 import type { ShownMessage } from './chat-state';
-import { Mark } from './icons';
+import { Icon, Mark } from './icons';
+import { Sources } from './sources';
 import { useWords } from './words';
 
-/** `onRegenerate` is given to the newest answer alone. */
-export function Message({ message, onRegenerate }: { message: ShownMessage; onRegenerate?: () => void }) {
+interface MessageProps {
+  message: ShownMessage;
+  /** Given to the newest answer alone. */
+  onRegenerate?: () => void;
+  /** Asks one of the questions that an answer offers. */
+  onPick: (question: string) => void;
+}
+
+export function Message({ message, onRegenerate, onPick }: MessageProps) {
   return message.role === 'user' ? (
-    <Question text={message.text} />
+    <Question message={message} />
   ) : (
-    <Answer message={message} onRegenerate={onRegenerate} />
+    <Answer message={message} onRegenerate={onRegenerate} onPick={onPick} />
   );
 }
 
-function Question({ text }: { text: string }) {
-  const { log } = useWords();
+function Question({ message: { text, masked } }: { message: ShownMessage }) {
+  const { log, personal_data } = useWords();
   return (
-    <article aria-label={log.you} className="flex justify-end">
+    <article aria-label={log.you} className="flex flex-col items-end gap-1">
       <p className="max-w-[85%] rounded-2xl rounded-br-md bg-tint px-4 py-2.5 whitespace-pre-wrap" lang="ko">
         {text}
       </p>
+      {masked && masked.length > 0 && (
+        <p className="text-xs text-soft">
+          {fill(log.masked, { kinds: masked.map((kind) => personal_data[kind] ?? kind).join(', ') })}
+        </p>
+      )}
     </article>
   );
 }
 
-function Answer({ message, onRegenerate }: { message: ShownMessage; onRegenerate?: () => void }) {
+function Answer({ message, onRegenerate, onPick }: MessageProps) {
   const { header } = useWords();
   const streaming = message.status === 'streaming';
   return (
@@ -35,6 +49,11 @@ function Answer({ message, onRegenerate }: { message: ShownMessage; onRegenerate
             {message.text}
           </p>
         )}
+        {message.options && message.options.length > 0 && (
+          <Options options={message.options} onPick={onPick} />
+        )}
+        {message.citations && message.citations.length > 0 && <Sources citations={message.citations} />}
+        {message.action === 'handoff' && <Person />}
         {streaming ? (
           <Progress begun={message.text !== ''} />
         ) : (
@@ -42,6 +61,41 @@ function Answer({ message, onRegenerate }: { message: ShownMessage; onRegenerate
         )}
       </div>
     </article>
+  );
+}
+
+/** What may have been meant: one tap asks it. */
+function Options({ options, onPick }: { options: string[]; onPick: (question: string) => void }) {
+  const { log } = useWords();
+  return (
+    <ul aria-label={log.options} className="mt-3 flex flex-col items-start gap-2">
+      {options.map((option) => (
+        <li key={option}>
+          <button
+            type="button"
+            lang="ko"
+            onClick={() => onPick(option)}
+            className="min-h-11 rounded-2xl border border-accent px-4 py-2 text-left text-sm leading-snug text-accent hover:bg-tint"
+          >
+            {option}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The way to a person. */
+function Person() {
+  const { log, notice } = useWords();
+  return (
+    <a
+      href={`tel:${notice.phone}`}
+      className="mt-3 inline-flex min-h-11 items-center gap-2 rounded-2xl bg-accent px-4 py-2 text-sm font-semibold text-on-accent"
+    >
+      <Icon name="phone" className="size-4" />
+      {fill(log.call_person, { phone: notice.phone })}
+    </a>
   );
 }
 

@@ -1,11 +1,14 @@
 import { closeTurn, openTurn, recall, saveProgress, type Turn, withdrawTurn } from '@/lib/conversations/turn';
 import type { Database } from '@/lib/db/connection';
+import type { Knowledge } from '@/lib/knowledge/service';
+import type { GenerationResult } from '@/model/runtime/engine';
 import type { AnswerEvent } from './events';
-import type { Generation } from './generate';
 import type { Model } from './model';
 import { answerPipeline } from './pipeline';
+import type { Plan } from './plan';
 import type { ChatRequest } from './request';
 import { type ChatSampling, decideSampling } from './sampling';
+import type { Generation } from './write';
 
 /** How often an answer being written is saved; by it the living are told from the dead. */
 const HEARTBEAT_MS = 2000;
@@ -22,13 +25,13 @@ const HEARTBEAT_MS = 2000;
 export async function answer(
   request: ChatRequest,
   owner: string,
-  { db, model }: { db: Database; model: Model },
+  { db, model, knowledge }: { db: Database; model: Model; knowledge: Knowledge },
   signal: AbortSignal,
 ): Promise<AsyncGenerator<AnswerEvent>> {
   const sampling = decideSampling(request.sampling);
   const { question, history } = await recall(db, owner, request);
   const withdrawn = new AbortController();
-  const generation = await answerPipeline(model).stream({
+  const generation = await answerPipeline(model, knowledge).stream({
     text: question,
     history,
     sampling,
@@ -36,9 +39,10 @@ export async function answer(
   });
   try {
     const accepted = await generation.next();
-    const text = accepted.value?.type === 'accepted' ? accepted.value.question : question;
-    const turn = await openTurn(db, owner, request, text, sampling);
-    return record(db, turn, sampling, generation);
+    if (accepted.value?.type !== 'accepted') throw new Error('the pipeline began without a plan');
+    const { plan } = accepted.value as { plan: Plan };
+    const turn = await openTurn(db, owner, request, plan.question, sampling);
+    return record(db, turn, plan, sampling, generation);
   } catch (thrown) {
     withdrawn.abort();
     await drain(generation);
@@ -50,42 +54,58 @@ export async function answer(
 async function* record(
   db: Database,
   turn: Turn,
+  plan: Plan,
   sampling: ChatSampling,
   generation: AsyncIterable<Generation>,
 ): AsyncGenerator<AnswerEvent> {
   const { conversation_id, answer_id } = turn;
   const status = { type: 'status', conversation_id, message_id: answer_id } as const;
+  const { action, options } = plan;
   let text = '';
   const heartbeat = setInterval(() => saveProgress(db, turn, text).catch(console.error), HEARTBEAT_MS);
   try {
-    yield { ...status, state: 'thinking' };
+    yield { ...status, state: 'searching', masked: plan.question.masked };
     for await (const piece of generation) {
       if (piece.type === 'token') {
         if (text === '') yield { ...status, state: 'writing' };
         text += piece.text;
         yield piece;
+      } else if (piece.type === 'replace') {
+        text = piece.text;
+        yield piece;
       } else if (piece.type === 'end') {
         if (text === '' && piece.result.finish_reason === 'cancelled') return await withdrawTurn(db, turn);
         const { finish_reason, timings, usage } = piece.result;
-        const { prompt_tokens, completion_tokens } = usage;
         const closing = {
           text,
           status: finish_reason === 'cancelled' ? ('interrupted' as const) : ('complete' as const),
           finish_reason,
-          timings: { ...timings, prompt_tokens, completion_tokens },
+          timings: timings && usage ? { ...timings, ...tokensOf(usage) } : null,
+          action,
+          options,
+          citations: piece.citations,
         };
-        await closeTurn(db, turn, closing);
-        yield { type: 'done', message: { id: answer_id, role: 'assistant', sampling, ...closing } };
+        await closeTurn(db, turn, { ...closing, trace: piece.trace });
+        yield {
+          type: 'done',
+          message: { id: answer_id, role: 'assistant', sampling, masked: null, ...closing },
+        };
       }
     }
   } catch (thrown) {
     if (text === '') await withdrawTurn(db, turn);
-    else await closeTurn(db, turn, { text, status: 'interrupted', finish_reason: null, timings: null });
+    else
+      await closeTurn(db, turn, { text, status: 'interrupted', finish_reason: null, timings: null, action });
     throw thrown;
   } finally {
     clearInterval(heartbeat);
   }
 }
+
+const tokensOf = ({ prompt_tokens, completion_tokens }: GenerationResult['usage']) => ({
+  prompt_tokens,
+  completion_tokens,
+});
 
 /** Reads an aborted generation to its end, so that its place in the model's queue frees. */
 async function drain(generation: AsyncIterable<Generation>): Promise<void> {

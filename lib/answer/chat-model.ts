@@ -13,6 +13,8 @@ export interface OndamCallOptions extends BaseChatModelCallOptions {
   sampling?: Sampling;
   /** Sentences that the answer may quote: copy_bias favours them. */
   quotable?: readonly string[];
+  /** Ends the answer within a token, and lets it say how it ended; LangChain's own `signal` throws instead. */
+  abort?: AbortSignal;
 }
 
 /**
@@ -34,7 +36,7 @@ export class OndamChatModel extends BaseChatModel<OndamCallOptions> {
   /** @throws busy, context_exceeded, model_unavailable */
   override async *_streamResponseChunks(
     messages: BaseMessage[],
-    { sampling = {}, quotable = [], stop, signal }: this['ParsedCallOptions'],
+    { sampling = {}, quotable = [], stop, signal, abort }: this['ParsedCallOptions'],
     manager?: CallbackManagerForLLMRun,
   ): AsyncGenerator<ChatGenerationChunk> {
     const { ids } = renderConversation(this.tokenizer, messages.map(fromLangChain), {
@@ -49,7 +51,7 @@ export class OndamChatModel extends BaseChatModel<OndamCallOptions> {
           this.tokenizer.encode(` ${text}`),
         ]),
         sampling: { ...sampling, ...(stop && { stop }) },
-        signal,
+        signal: abort ?? signal,
       });
       let step = await tokens.next();
       for (; !step.done; step = await tokens.next()) {

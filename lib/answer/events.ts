@@ -3,8 +3,17 @@ import type { ErrorBody } from '@/lib/i18n';
 
 /** What an answer sends while it is being made: a status at each change of state, text, and one last word. */
 export type AnswerEvent =
-  | { type: 'status'; state: 'thinking' | 'writing'; conversation_id: string; message_id: string }
+  | {
+      type: 'status';
+      state: 'searching' | 'writing';
+      conversation_id: string;
+      message_id: string;
+      /** The kinds of personal data that were masked in the question. */
+      masked?: string[];
+    }
   | { type: 'token'; text: string }
+  /** What was said so far does not stand: this does. */
+  | { type: 'replace'; text: string }
   | { type: 'done'; message: ConversationMessage };
 
 /** What the page receives: an answer's events, or the error that ended them. */

@@ -1,4 +1,6 @@
 import { RunnableLambda } from '@langchain/core/runnables';
+import { type Intent, readIntent } from '@/lib/guard/intent';
+import { maskPersonalData } from '@/lib/guard/personal-data';
 import type { Message } from '@/model/prompt';
 import type { ChatSampling } from './sampling';
 import { cleanQuestion } from './text';
@@ -13,7 +15,16 @@ export interface Question {
   signal: AbortSignal;
 }
 
-/** Question in, the same question in its clean form out; everything after sees only that. */
-export const guard = RunnableLambda.from(
-  (question: Question): Question => ({ ...question, text: cleanQuestion(question.text) }),
-);
+/** A question that may be seen by what comes after: clean, and without personal data. */
+export interface Guarded extends Question {
+  /** Kinds of personal data that were masked. */
+  masked: string[];
+  intent: Intent;
+}
+
+/** The one way in: nothing after it ever sees the text as it was typed. */
+export const guard = RunnableLambda.from((question: Question): Guarded => {
+  const { text, masked } = maskPersonalData(cleanQuestion(question.text));
+  const kinds = [...new Set(masked.map(({ kind }) => kind))];
+  return { ...question, text, masked: kinds, intent: readIntent(text, [...question.history]) };
+});

@@ -1,4 +1,5 @@
 import { setTimeout as after } from 'node:timers/promises';
+import { getKnowledge } from '@/lib/knowledge/service';
 import type { ModelInfo } from '@/model/runtime/engine';
 import { getModel } from './model';
 
@@ -10,12 +11,12 @@ export type Health =
   | { status: 'ready'; model: ModelInfo; uptime_seconds: number }
   | { status: 'starting' | 'model_unavailable'; uptime_seconds: number };
 
-/** Never waits for a model that is still loading. */
+/** Never waits for a model that is still loading, or for knowledge that is still read. */
 export async function health(): Promise<Health> {
   const uptime_seconds = Math.round(process.uptime());
-  const info = getModel().then(({ runtime }) => runtime.start());
+  const info = Promise.all([getModel().then(({ runtime }) => runtime.start()), getKnowledge()]);
   try {
-    const model = await Promise.race([info, after(PATIENCE_MS)]);
+    const [model] = (await Promise.race([info, after(PATIENCE_MS)])) ?? [];
     return model ? { status: 'ready', model, uptime_seconds } : { status: 'starting', uptime_seconds };
   } catch {
     return { status: 'model_unavailable', uptime_seconds };

@@ -22,9 +22,9 @@ describeOnBothDatabases('conversations', (db) => {
   const newOwner = () => ownerOf(newVisitorSecret());
 
   const ask = (owner: string, text: string, conversation_id?: string) =>
-    openTurn(db(), owner, { conversation_id, text }, text, settings);
+    openTurn(db(), owner, { conversation_id, text }, { text, masked: [] }, settings);
   const askAgain = (owner: string, conversation_id: string) =>
-    openTurn(db(), owner, { conversation_id, regenerate: true }, '', settings);
+    openTurn(db(), owner, { conversation_id, regenerate: true }, { text: '', masked: [] }, settings);
 
   /** Asks and answers, in the conversation of `before` when there is one. */
   async function exchange(owner: string, question: string, answer: string, before?: Turn): Promise<Turn> {

@@ -8,7 +8,17 @@ import { thread } from './thread';
 /** A message as its owner sees it. */
 export type ConversationMessage = Pick<
   MessageRow,
-  'id' | 'role' | 'text' | 'sampling' | 'finish_reason' | 'timings' | 'status'
+  | 'id'
+  | 'role'
+  | 'text'
+  | 'sampling'
+  | 'finish_reason'
+  | 'timings'
+  | 'status'
+  | 'action'
+  | 'citations'
+  | 'options'
+  | 'masked'
 >;
 
 export interface Conversation {
@@ -54,8 +64,8 @@ export async function ownedMessages(
 /** A conversation for its owner to read. */
 export async function readConversation(db: Database, owner: string, id: string): Promise<Conversation> {
   const rows = await ownedMessages(db, owner, id);
-  const shown = thread(rows).map(({ id, role, text, sampling, finish_reason, timings, status }) => {
-    return { id, role, text, sampling, finish_reason, timings, status };
-  });
+  const shown = thread(rows).map(
+    ({ conversation_id, position, reply_to, trace, created_at, heartbeat_at, ...message }) => message,
+  );
   return { id, messages: shown };
 }

@@ -40,7 +40,7 @@ export async function recall(
 /**
  * Stores the question, and an empty answer that is being written.
  *
- * @param question the new question in its clean form
+ * @param question the new question in its clean form, and what was masked in it
  * @throws conversation_not_found; answer_in_progress while another answer of the conversation is written;
  *   nothing_to_regenerate when nothing has been asked yet
  */
@@ -48,7 +48,7 @@ export async function openTurn(
   db: Database,
   owner: string,
   asked: Asked,
-  question: string,
+  { text, masked }: { text: string; masked: string[] },
   sampling: ChatSampling,
 ): Promise<Turn> {
   return db.transaction(async (tx) => {
@@ -63,7 +63,7 @@ export async function openTurn(
     const answer_id = randomUUID();
     const position = (rows.at(-1)?.position ?? -1) + 1;
     const added: (typeof messages.$inferInsert)[] = [
-      { id: question_id, conversation_id, position, role: 'user', text: question, status: 'complete' },
+      { id: question_id, conversation_id, position, role: 'user', text, masked, status: 'complete' },
       {
         id: answer_id,
         conversation_id,
@@ -102,7 +102,8 @@ export async function saveProgress(db: Database, turn: Turn, text: string): Prom
 export async function closeTurn(
   db: Database,
   turn: Turn,
-  answer: Pick<MessageRow, 'text' | 'status' | 'finish_reason' | 'timings'>,
+  answer: Pick<MessageRow, 'text' | 'status' | 'finish_reason' | 'timings'> &
+    Partial<Pick<MessageRow, 'action' | 'citations' | 'options' | 'trace'>>,
 ): Promise<void> {
   await db
     .update(messages)

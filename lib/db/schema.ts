@@ -16,6 +16,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { Action, Citation, Trace } from '@/lib/answer/citation';
 import type { ChatSampling } from '@/lib/answer/sampling';
 import type { GenerationResult } from '@/model/runtime/engine';
 
@@ -51,6 +52,13 @@ export const messages = pgTable(
     text: text('text').notNull(),
     sampling: jsonb('sampling').$type<ChatSampling>(),
     finish_reason: text('finish_reason'),
+    /** Of an answer: what kind it is, what it rests on, what one may choose from, and how it came about. */
+    action: text('action').$type<Action>(),
+    citations: jsonb('citations').$type<Citation[]>(),
+    options: jsonb('options').$type<string[]>(),
+    trace: jsonb('trace').$type<Trace>(),
+    /** Of a question: the kinds of personal data that were masked in it. */
+    masked: jsonb('masked').$type<string[]>(),
     timings: jsonb('timings').$type<Timings>(),
     status: text('status', { enum: ['streaming', 'complete', 'interrupted'] }).notNull(),
     created_at: instant('created_at').notNull().defaultNow(),

@@ -38,6 +38,14 @@ export interface Dictionary {
     to_end: string;
     settings_used: string;
     speed: string;
+    sources: string;
+    effective: string;
+    source_of: string;
+    close: string;
+    verbatim: string;
+    options: string;
+    call_person: string;
+    masked: string;
   };
   composer: {
     label: string;
@@ -68,6 +76,8 @@ export interface Dictionary {
   };
   /** What is wrong with a field of an entry that staff enter or import. */
   entry_problem: Record<EntryProblem, string>;
+  /** The kinds of personal data that are masked. */
+  personal_data: Record<string, string>;
   errors: Record<ErrorCode, string>;
 }
 
@@ -101,7 +111,7 @@ export const ko: Dictionary = {
   log: {
     label: '대화 내용',
     you: '나',
-    thinking: '생각하는 중',
+    thinking: '찾는 중',
     writing: '쓰는 중',
     interrupted: '답변이 중간에 멈췄어요.',
     empty: '답할 말을 찾지 못했어요. 다르게 물어봐 주세요.',
@@ -113,6 +123,14 @@ export const ko: Dictionary = {
     to_end: '맨 아래로',
     settings_used: '답변 설정',
     speed: '초당 {speed}토큰',
+    sources: '근거',
+    effective: '{date}부터',
+    source_of: '출처: {source}',
+    close: '닫기',
+    verbatim: '은행이 승인한 안내 그대로예요.',
+    options: '어느 쪽이 궁금하세요?',
+    call_person: '상담원과 통화 {phone}',
+    masked: '개인정보를 가리고 보냈어요: {kinds}',
   },
   composer: {
     label: '질문',

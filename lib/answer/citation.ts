@@ -1,0 +1,24 @@
+/** What kind of reply a customer gets. */
+export type Action = 'answer' | 'clarify' | 'handoff' | 'refuse';
+
+/** An entry as a reply cites it: its text at the time, so that it can be shown however the entry changes. */
+export interface Citation {
+  id: string;
+  version: number;
+  question: string;
+  answer: string;
+  effective_date: string;
+  source: string;
+}
+
+/** How a reply came about, for staff and for measuring. */
+export interface Trace {
+  /** What search was asked, and what it found. */
+  query?: string;
+  hits?: { id: string; score: number; similarity: number; lexical: number }[];
+  intent: string;
+  /** approved: an entry's own text; written: the model's words; fallback: the model's words failed the check. */
+  wording: 'approved' | 'written' | 'fallback' | 'fixed';
+  /** What the failed check found: claims or sentences that no cited text supports. */
+  unsupported?: string[];
+}

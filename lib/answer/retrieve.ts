@@ -1,0 +1,103 @@
+import { RunnableLambda } from '@langchain/core/runnables';
+import type { Hit } from '@/lib/knowledge/search';
+import type { Knowledge } from '@/lib/knowledge/service';
+import type { Message } from '@/model/prompt';
+import { type Confidence, confidenceOf } from './confidence';
+import { fixedReply } from './fixed';
+import type { Guarded } from './guard';
+import { citationOf, type Plan } from './plan';
+
+/** Entries looked at. */
+const DEPTH = 5;
+/** Passages that the model reads: the first, and the second where it scores nearly as high. */
+const MOST_PASSAGES = 2;
+const NEAR_FIRST = 0.75;
+
+/** A guarded question in; out what kind of reply it gets, and from what. */
+export function planWith(knowledge: Knowledge): RunnableLambda<Guarded, Plan> {
+  return RunnableLambda.from(async (question: Guarded): Promise<Plan> => {
+    const { intent } = question;
+    if (intent.kind === 'question') return planAnswer(question, await lookUp(knowledge, question));
+    const fixed = saidPlan(question);
+    if (intent.kind !== 'accident') return fixed;
+    // Who to call comes first; what the bank's own text says of such an accident comes after it.
+    const { hits, query, confidence } = await lookUp(knowledge, question);
+    if (confidence === 'none') return fixed;
+    const [{ entry }] = hits;
+    const say = `${fixed.say}\n\n${entry.answer}`;
+    return {
+      ...fixed,
+      say,
+      citations: [citationOf(entry)],
+      trace: { ...fixed.trace, ...traceOf(query, hits) },
+    };
+  });
+}
+
+interface Found {
+  query: string;
+  hits: Hit[];
+  confidence: Confidence;
+}
+
+/**
+ * Searches for the question alone and, in a conversation, for it after the one before ("그럼 수수료는요?"); the surer
+ * finding counts, and of two alike the question's own.
+ */
+export async function lookUp(
+  knowledge: Knowledge,
+  { text, history }: Pick<Guarded, 'text' | 'history'>,
+): Promise<Found> {
+  const found = await Promise.all(
+    [text, ...inContext(text, history)].map(async (query) => {
+      const hits = await knowledge.search(query, DEPTH);
+      return { query, hits, confidence: confidenceOf(hits) };
+    }),
+  );
+  return found.reduce((best, other) =>
+    SURENESS.indexOf(other.confidence) > SURENESS.indexOf(best.confidence) ? other : best,
+  );
+}
+
+const SURENESS: Confidence[] = ['none', 'between', 'sure', 'exact'];
+
+function inContext(text: string, history: readonly Message[]): string[] {
+  const before = history.findLast(({ role }) => role === 'user');
+  return before ? [`${before.content} ${text}`] : [];
+}
+
+function planAnswer(question: Guarded, { query, hits, confidence }: Found): Plan {
+  const trace = traceOf(query, hits);
+  const [first, second] = hits;
+  switch (confidence) {
+    case 'exact': {
+      const citations = [citationOf(first.entry)];
+      const approved = { ...trace, wording: 'approved' as const };
+      return { question, action: 'answer', citations, options: [], say: first.entry.answer, trace: approved };
+    }
+    case 'sure': {
+      const near = hits.slice(0, MOST_PASSAGES).filter(({ score }) => score >= NEAR_FIRST * first.score);
+      const citations = near.map(({ entry }) => citationOf(entry));
+      return { question, action: 'answer', citations, options: [], trace: { ...trace, wording: 'written' } };
+    }
+    case 'between': {
+      const options = [first, second].map(({ entry }) => entry.question);
+      return { ...saidPlan(question, 'clarify'), options, trace: { ...trace, wording: 'fixed' } };
+    }
+    case 'none':
+      return { ...saidPlan(question, 'not-found'), trace: { ...trace, wording: 'fixed' } };
+  }
+}
+
+/** A reply that needs no knowledge. */
+function saidPlan(question: Guarded, kind?: 'clarify' | 'not-found'): Plan {
+  const { action, text } = fixedReply(kind ? { kind } : question.intent, question.history.length);
+  const trace = { intent: question.intent.kind, wording: 'fixed' as const };
+  return { question, action, citations: [], options: [], say: text, trace };
+}
+
+const traceOf = (query: string, hits: Hit[]) => ({
+  intent: 'question',
+  query,
+  hits: hits.map(({ entry, score, similarity, lexical }) => ({ id: entry.id, score, similarity, lexical })),
+});

@@ -1,0 +1,130 @@
+import { setImmediate as nextTick } from 'node:timers/promises';
+import { AIMessage, type AIMessageChunk, type BaseMessage, HumanMessage } from '@langchain/core/messages';
+import { RunnableLambda } from '@langchain/core/runnables';
+import { OndamError } from '@/lib/errors';
+import { fitPrompt, type Message, PromptTooLongError, passageOf } from '@/model/prompt';
+import type { GenerationResult } from '@/model/runtime/engine';
+import type { Tokenizer } from '@/model/tokenizer';
+import type { OndamChatModel } from './chat-model';
+import type { Citation, Trace } from './citation';
+import { unsupportedIn } from './ground';
+import type { Plan } from './plan';
+import { bySentence, sentencesOf } from './sentences';
+
+/** What comes out of the pipeline: the accepted plan, text a checked sentence at a time, and how it ended. */
+export type Generation =
+  | { type: 'accepted'; plan: Plan }
+  | { type: 'token'; text: string }
+  /** What was said so far failed its check or is not enough: this stands in its place. */
+  | { type: 'replace'; text: string }
+  | { type: 'end'; result: Ending; citations: Citation[]; trace: Trace };
+
+/** How the reply ended; without timings where no model wrote it. */
+export type Ending = Pick<GenerationResult, 'finish_reason'> &
+  Partial<Pick<GenerationResult, 'timings' | 'usage'>>;
+
+/** A question that leaves less room than this in the model's context is too long. */
+const LEAST_ANSWER_TOKENS = 32;
+
+/** Strong enough that a number is not altered on its way from the passage, weak enough that a sentence may end. */
+const COPY_BIAS = 2;
+
+/**
+ * Plan in, reply out. No sentence leaves before it was checked against the cited texts; where one fails, the first
+ * citation's own text is given instead.
+ *
+ * @throws busy, context_exceeded, model_unavailable, before `accepted`
+ */
+export function writeWith(
+  chat: OndamChatModel,
+  tokenizer: Tokenizer,
+  context_length: number,
+): RunnableLambda<Plan, Generation> {
+  async function* write(plan: Plan): AsyncGenerator<Generation> {
+    if (plan.say !== undefined) {
+      yield { type: 'accepted', plan };
+      yield { type: 'token', text: plan.say };
+      const { citations, trace } = plan;
+      yield { type: 'end', result: { finish_reason: 'stop' }, citations, trace };
+      return;
+    }
+    const prompt = promptOf(plan, tokenizer, context_length);
+    const quotable = plan.citations.flatMap(({ answer }) => sentencesOf(answer));
+    const stopping = new AbortController();
+    const abort = AbortSignal.any([plan.question.signal, stopping.signal]);
+    const sampling = { copy_bias: COPY_BIAS, ...plan.question.sampling };
+    const opening = chat.stream(prompt, { sampling, quotable, abort });
+    // A refusal comes at once and the first token after a while: one turn of the event loop tells which it will be.
+    await Promise.race([opening, nextTick()]);
+    yield { type: 'accepted', plan };
+    yield* checked(plan, await opening, stopping);
+  }
+  return RunnableLambda.from<Plan, Generation>(write as unknown as (plan: Plan) => Promise<Generation>);
+}
+
+/** The model's words, sentence by sentence as they pass. */
+async function* checked(
+  plan: Plan,
+  chunks: AsyncIterable<AIMessageChunk>,
+  stopping: AbortController,
+): AsyncGenerator<Generation> {
+  let result: GenerationResult | undefined;
+  async function* texts() {
+    for await (const { text, response_metadata } of chunks) {
+      result = (response_metadata.result as GenerationResult | undefined) ?? result;
+      if (text) yield text;
+    }
+  }
+  let written = '';
+  let unsupported: string[] = [];
+  for await (const sentence of bySentence(texts())) {
+    // What follows a failure is read to its end, so that the model's place in the queue frees.
+    if (unsupported.length > 0) continue;
+    unsupported = unsupportedIn(sentence, plan.citations);
+    if (unsupported.length > 0) {
+      stopping.abort();
+      continue;
+    }
+    written += sentence;
+    yield { type: 'token', text: sentence };
+  }
+  const ending = result ?? { finish_reason: 'stop' as const };
+  if (unsupported.length > 0 || (written.trim() === '' && !plan.question.signal.aborted)) {
+    yield { type: 'replace', text: plan.citations[0].answer };
+    const trace = { ...plan.trace, wording: 'fallback' as const, unsupported };
+    const citations = plan.citations.slice(0, 1);
+    yield { type: 'end', result: { ...ending, finish_reason: 'stop' }, citations, trace };
+    return;
+  }
+  yield { type: 'end', result: ending, citations: citedBy(written, plan.citations), trace: plan.trace };
+}
+
+/** The citations that some sentence needs; the first one in any case. */
+function citedBy(text: string, citations: Citation[]): Citation[] {
+  const [first, ...others] = citations;
+  const open = sentencesOf(text).filter((sentence) => unsupportedIn(sentence, [first]).length > 0);
+  return [
+    first,
+    ...others.filter((other) => open.some((s) => unsupportedIn(s, [first, other]).length === 0)),
+  ];
+}
+
+function promptOf(
+  { question, citations }: Plan,
+  tokenizer: Tokenizer,
+  context_length: number,
+): BaseMessage[] {
+  const asked: Message = { role: 'user', content: question.text, passages: citations.map(passageOf) };
+  const room = Math.max(LEAST_ANSWER_TOKENS, Math.min(question.sampling.max_tokens, context_length / 2));
+  try {
+    return fitPrompt(tokenizer, [...question.history, asked], context_length - room).map(toLangChain);
+  } catch (thrown) {
+    if (thrown instanceof PromptTooLongError) throw new OndamError('context_exceeded', { field: 'text' });
+    throw thrown;
+  }
+}
+
+function toLangChain({ role, content, passages }: Message): BaseMessage {
+  if (role === 'assistant') return new AIMessage(content);
+  return new HumanMessage({ content, additional_kwargs: passages ? { passages } : {} });
+}
