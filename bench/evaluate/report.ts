@@ -1,0 +1,56 @@
+import type { Share } from './interval';
+
+type Figure = Share | number | string | Figures | unknown[];
+interface Figures {
+  [name: string]: Figure;
+}
+
+/** The report as a page: goals beside figures, then every split, then the worst cases. */
+export function markdown(report: object): string {
+  const lines = [
+    '# Evaluation of the assistant',
+    '',
+    'Written by `npm run evaluate`. Shares with their 95 % intervals (Wilson).',
+    '',
+  ];
+  section(lines, report as Figures, 2);
+  return `${lines.join('\n')}\n`;
+}
+
+function section(lines: string[], figures: Figures, level: number): void {
+  const plain = Object.entries(figures).filter(([, figure]) => !isGroup(figure));
+  const tables = Object.entries(figures).filter(([, figure]) => isGroup(figure));
+  if (plain.length > 0) {
+    for (const [name, figure] of plain) lines.push(...line(words(name), figure));
+    lines.push('');
+  }
+  for (const [name, figure] of tables) {
+    lines.push(`${'#'.repeat(Math.min(level, 5))} ${words(name)}`, '');
+    section(lines, figure as Figures, level + 1);
+  }
+}
+
+function line(name: string, figure: Figure): string[] {
+  if (Array.isArray(figure)) {
+    if (figure.length === 0) return [`- ${name}: none`];
+    return [`- ${name}:`, ...figure.map((item) => `  - ${itemText(item)}`)];
+  }
+  if (typeof figure === 'number') return [`- ${name}: ${Number(figure.toFixed(2))}`];
+  if (typeof figure === 'string') return [`- ${name}: ${figure}`];
+  const { share, low, high, count, of } = figure as Share;
+  const percent = (value: number) => (100 * value).toFixed(1);
+  return [`- ${name}: **${percent(share)} %** (${percent(low)} to ${percent(high)}; ${count} of ${of})`];
+}
+
+const itemText = (item: unknown) =>
+  typeof item === 'string'
+    ? item
+    : Object.entries(item as object)
+        .map(([key, value]) => `${words(key)}: ${Array.isArray(value) ? value.join(', ') || 'none' : value}`)
+        .join(' · ')
+        .replaceAll('\n', ' ');
+
+const isGroup = (figure: Figure): figure is Figures =>
+  typeof figure === 'object' && !Array.isArray(figure) && !('share' in figure);
+
+const words = (name: string) => name.replaceAll('_', ' ');
