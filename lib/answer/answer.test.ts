@@ -26,6 +26,7 @@ const entry = (id: string, question: string, answer: string): Served => ({
   effective_date: '2026-01-02',
   source: '시험 규정 제1조',
   related: [],
+  facts: [],
 });
 const HOURS = entry('hours', '영업점 몇 시까지 해요?', '평일 09:00~16:00에 열어요.');
 const WIRE = entry('wire', '송금 어떻게 해요?', '앱에서 보내시면 됩니다.');

@@ -19,6 +19,8 @@ export interface Trace {
   intent: string;
   /** approved: an entry's own text; written: the model's words; fallback: the model's words failed the check. */
   wording: 'approved' | 'written' | 'fallback' | 'fixed';
+  /** Sentences of the source that were added to the model's words, which lacked facts of theirs. */
+  added?: string[];
   /** What the failed check found: claims or sentences that no cited text supports. */
   unsupported?: string[];
 }

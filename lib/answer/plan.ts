@@ -10,6 +10,8 @@ export interface Plan {
   citations: Citation[];
   /** Questions to choose from, where it is not clear which is meant. */
   options: string[];
+  /** What a right reply holds, word for word; where the model leaves some of it out, the source's sentences are added. */
+  facts?: string[];
   /** Said as it stands, without the model; absent, the model writes from the citations. */
   say?: string;
   trace: Trace;

@@ -19,18 +19,18 @@ export function planWith(knowledge: Knowledge): RunnableLambda<Guarded, Plan> {
     const { intent } = question;
     if (intent.kind === 'question') return planAnswer(question, await lookUp(knowledge, question));
     const fixed = saidPlan(question);
+    if (intent.kind === 'refuse' && intent.reason !== 'injection') {
+      // The bank has an approved answer to these very words: that it may not tell, and where to look.
+      const found = await lookUp(knowledge, { ...question, history: [] });
+      return found.confidence === 'exact' ? planAnswer(question, found) : fixed;
+    }
     if (intent.kind !== 'accident') return fixed;
     // Who to call comes first; what the bank's own text says of such an accident comes after it.
     const { hits, query, confidence } = await lookUp(knowledge, question);
     if (confidence === 'none') return fixed;
     const [{ entry }] = hits;
-    const say = `${fixed.say}\n\n${entry.answer}`;
-    return {
-      ...fixed,
-      say,
-      citations: [citationOf(entry)],
-      trace: { ...fixed.trace, ...traceOf(query, hits) },
-    };
+    const trace = { ...fixed.trace, ...traceOf(query, hits), intent: intent.kind };
+    return { ...fixed, say: `${fixed.say}\n\n${entry.answer}`, citations: [citationOf(entry)], trace };
   });
 }
 
@@ -78,7 +78,9 @@ function planAnswer(question: Guarded, { query, hits, confidence }: Found): Plan
     case 'sure': {
       const near = hits.slice(0, MOST_PASSAGES).filter(({ score }) => score >= NEAR_FIRST * first.score);
       const citations = near.map(({ entry }) => citationOf(entry));
-      return { question, action: 'answer', citations, options: [], trace: { ...trace, wording: 'written' } };
+      const { facts } = first.entry;
+      const written = { ...trace, wording: 'written' as const };
+      return { question, action: 'answer', citations, options: [], facts, trace: written };
     }
     case 'between': {
       const options = [first, second].map(({ entry }) => entry.question);

@@ -96,7 +96,27 @@ async function* checked(
     yield { type: 'end', result: { ...ending, finish_reason: 'stop' }, citations, trace };
     return;
   }
-  yield { type: 'end', result: ending, citations: citedBy(written, plan.citations), trace: plan.trace };
+  const added = ending.finish_reason === 'stop' ? missingSentences(written, plan) : [];
+  for (const sentence of added) {
+    const space = /\s$/.test(written) ? '' : ' ';
+    written += space + sentence;
+    yield { type: 'token', text: space + sentence };
+  }
+  const trace = added.length > 0 ? { ...plan.trace, added } : plan.trace;
+  yield { type: 'end', result: ending, citations: citedBy(written, plan.citations), trace };
+}
+
+/** The first citation's sentences that hold the required facts which a text lacks, in their order. */
+function missingSentences(text: string, { facts = [], citations: [{ answer }] }: Plan): string[] {
+  const bare = (some: string) => some.replace(/\s/g, '');
+  const missing = facts.map(bare).filter((fact) => !bare(text).includes(fact));
+  const sentences = sentencesOf(answer);
+  // A fact that runs over the end of a sentence is in none of them: then the whole answer is what is missing.
+  const inOne = missing.every((fact) => sentences.some((sentence) => bare(sentence).includes(fact)));
+  return sentences.filter(
+    (sentence) =>
+      !text.includes(sentence) && (missing.some((fact) => bare(sentence).includes(fact)) || !inOne),
+  );
 }
 
 /** The citations that some sentence needs; the first one in any case. */

@@ -1,11 +1,9 @@
 import { sql } from 'drizzle-orm';
 import {
   bigint,
-  bigserial,
   boolean,
   check,
   date,
-  foreignKey,
   index,
   integer,
   jsonb,
@@ -76,7 +74,11 @@ export const entries = pgTable('entries', {
   created_at: instant('created_at').notNull().defaultNow(),
 });
 
-/** Every text that an entry has had or is to have. A version that was published never changes but to retire. */
+/**
+ * Every text that an entry has had or is to have. A version that was published never changes but to retire. A further
+ * column, `embedding`, is null until it is made: pgvector's vector where the server has it and real[] where not, so
+ * migrations add it and lib/knowledge/vectors reads it.
+ */
 export const entry_versions = pgTable(
   'entry_versions',
   {
@@ -103,29 +105,6 @@ export const entry_versions = pgTable(
     retired_at: instant('retired_at'),
   },
   (table) => [primaryKey({ columns: [table.entry_id, table.version] })],
-);
-
-/**
- * What published versions are found by. A further column, `embedding`, is null until it is made: pgvector's
- * vector where the server has it and real[] where not, so migrations add it and lib/knowledge/vectors reads it.
- */
-export const entry_texts = pgTable(
-  'entry_texts',
-  {
-    id: bigserial('id', { mode: 'number' }).primaryKey(),
-    entry_id: text('entry_id').notNull(),
-    version: integer('version').notNull(),
-    kind: text('kind', { enum: ['question', 'variant', 'answer'] }).notNull(),
-    text: text('text').notNull(),
-  },
-  (table) => [
-    foreignKey({
-      name: 'entry_texts_version',
-      columns: [table.entry_id, table.version],
-      foreignColumns: [entry_versions.entry_id, entry_versions.version],
-    }),
-    index('entry_texts_of_version').on(table.entry_id, table.version),
-  ],
 );
 
 /** One row, which migrations put there: a number that grows with every change to what is served or found. */

@@ -502,12 +502,18 @@ describe('readIntent as a whole', () => {
         .map((text) => ({ file, text, intent: readIntent(text) })),
     );
 
-  it('takes at least 99 % of what the FAQ answers as a question', () => {
-    const lost = asked.filter(
-      ({ file, intent }) =>
-        intent.kind !== 'question' && !(file === 'fraud.jsonl' && intent.kind === 'accident'),
-    );
+  it('takes at least 99 % of what the FAQ answers as something to look up', () => {
+    // The reply to an accident holds the entry's text as well (lib/answer/retrieve.ts).
+    const lost = asked.filter(({ intent }) => intent.kind !== 'question' && intent.kind !== 'accident');
     expect(lost.length / asked.length, lost.map(({ text }) => text).join('\n')).toBeLessThanOrEqual(0.01);
+  });
+
+  it('sees an accident in at most 1 % of what is asked about other things', () => {
+    const accidents = asked.filter(
+      ({ file, intent }) => file !== 'fraud.jsonl' && intent.kind === 'accident',
+    );
+    const seen = accidents.map(({ text }) => text).join('\n');
+    expect(accidents.length / asked.length, seen).toBeLessThanOrEqual(0.01);
   });
 
   it('reads any text at all, and long ones quickly', () => {

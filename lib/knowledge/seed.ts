@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '@/lib/db/connection';
 import { entries } from '@/lib/db/schema';
 import { raiseRevision } from './served';
-import { addVersions, indexTexts } from './store';
+import { addVersions } from './store';
 import { parseEntries } from './transfer';
 
 /** Any number that no other program locks, nor the migrations: processes starting together seed once. */
@@ -25,7 +25,6 @@ export async function seedKnowledge(
     if ((await tx.select().from(entries).limit(1)).length > 0) return 0;
     const fields = { status: 'published', author: 'seed', published_at: new Date() } as const;
     const published = await addVersions(tx, readFolder(folder), fields);
-    await indexTexts(tx, published);
     await raiseRevision(tx);
     return published.length;
   });

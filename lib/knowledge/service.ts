@@ -2,7 +2,7 @@ import { type Database, getDatabase } from '@/lib/db/connection';
 import { readEnvironment } from '@/lib/env';
 import { singleton } from '@/lib/singleton';
 import { Encoder } from '@/model/runtime/encoder';
-import { type Embed, type Hit, KnowledgeSearch, textsOf } from './search';
+import { type Embed, type Hit, KnowledgeSearch } from './search';
 import { seedKnowledge } from './seed';
 import { knowledgeRevision, servedEntries, today } from './served';
 import { embedMissing, servedEmbeddings } from './vectors';
@@ -34,8 +34,7 @@ export class PublishedKnowledge implements Knowledge {
   }
 
   async search(text: string, k: number): Promise<Hit[]> {
-    const [revision, day] = [await knowledgeRevision(this.db), today()];
-    if (revision !== this.revision || day !== this.day) {
+    while (!(await this.isFresh())) {
       this.refreshing ??= this.refresh().finally(() => {
         this.refreshing = undefined;
       });
@@ -44,30 +43,19 @@ export class PublishedKnowledge implements Knowledge {
     return this.index.search(text, k);
   }
 
+  private async isFresh(): Promise<boolean> {
+    return this.day === today() && this.revision === (await knowledgeRevision(this.db));
+  }
+
   private async refresh(): Promise<void> {
     const [revision, day] = [await knowledgeRevision(this.db), today()];
     const served = await servedEntries(this.db, day);
     const changed = served.filter(({ id, version }) => this.index.get(id)?.version !== version);
-    const vectors = changed.length > FEW ? await this.vectors(day) : new Map<string, Float32Array[]>();
-    for (const entry of changed) {
-      const known = vectors.get(entry.id);
-      // Another process may be embedding them this moment: a part is no use.
-      await this.index.set(entry, known?.length === textsOf(entry).length ? known : undefined);
-    }
+    const vectors = changed.length > FEW ? await servedEmbeddings(this.db, day) : undefined;
+    for (const entry of changed) await this.index.set(entry, vectors?.get(entry.id));
     const kept = new Set(served.map(({ id }) => id));
     for (const id of this.index.ids()) if (!kept.has(id)) this.index.delete(id);
     [this.revision, this.day] = [revision, day];
-  }
-
-  /** The vectors that the database has, by entry. */
-  private async vectors(day: string): Promise<Map<string, Float32Array[]>> {
-    const byEntry = new Map<string, Float32Array[]>();
-    for (const { entry_id, embedding } of await servedEmbeddings(this.db, day)) {
-      const known = byEntry.get(entry_id);
-      if (known) known.push(embedding);
-      else byEntry.set(entry_id, [embedding]);
-    }
-    return byEntry;
   }
 }
 

@@ -1,6 +1,4 @@
-import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { entry_texts } from '@/lib/db/schema';
 import { describeOnBothDatabases } from '@/lib/db/testing';
 import type { Entry } from './entry';
 import { knowledgeRevision, readEntry, servedEntries } from './served';
@@ -18,11 +16,6 @@ describeOnBothDatabases('the knowledge store', (db) => {
     return version;
   }
   const statuses = async (id: string) => (await versions(db(), id)).map(({ status }) => status);
-  const indexed = async (id: string) =>
-    (await db().select().from(entry_texts).where(eq(entry_texts.entry_id, id))).map(({ kind, text }) => [
-      kind,
-      text,
-    ]);
 
   it('serves nothing before it is published, and then just what was written', async () => {
     const entry = entryOf({ variants: ['\'"\\{}', 'NULL', '🙂'], answer: '첫 줄\n둘째 줄' });
@@ -83,18 +76,12 @@ describeOnBothDatabases('the knowledge store', (db) => {
     await expect(retire(db(), newId(), 1)).rejects.toEqual(unknown);
   });
 
-  it('serves and indexes the new version at once, and the old one no more', async () => {
+  it('serves the new version at once, and the old one no more', async () => {
     const entry = entryOf({ variants: ['옛 표현'] });
     await published(entry);
     const stale = await saveDraft(db(), { ...entry, answer: '뒤늦은 초안' }, 'cho');
     await published({ ...entry, question: '새 질문', variants: ['새 표현 1', '새 표현 2'] });
     expect(await readEntry(db(), entry.id)).toMatchObject({ version: 3, question: '새 질문' });
-    expect(await indexed(entry.id)).toEqual([
-      ['question', '새 질문'],
-      ['variant', '새 표현 1'],
-      ['variant', '새 표현 2'],
-      ['answer', entry.answer],
-    ]);
     expect(await statuses(entry.id)).toEqual(['published', 'retired', 'retired']);
     await expect(review(db(), entry.id, stale.version, 'bom')).rejects.toMatchObject({
       code: 'entry_not_draft',
@@ -134,7 +121,6 @@ describeOnBothDatabases('the knowledge store', (db) => {
     expect(await readEntry(db(), entry.id, '2999-01-01')).toMatchObject({ version: 1 });
     await retire(db(), entry.id, 1);
     expect(await readEntry(db(), entry.id, '2999-01-01')).toBeUndefined();
-    expect(await indexed(entry.id)).toEqual([]);
     await expect(retire(db(), entry.id, 1)).rejects.toMatchObject({ code: 'entry_already_retired' });
   });
 
@@ -151,7 +137,7 @@ describeOnBothDatabases('the knowledge store', (db) => {
     expect(await knowledgeRevision(db())).toBeGreaterThan(after);
   });
 
-  it('publishes all or nothing: without its embeddings an entry stays as it was', async () => {
+  it('publishes all or nothing: without its embedding an entry stays as it was', async () => {
     const entry = entryOf();
     await published(entry);
     const { version } = await saveDraft(db(), { ...entry, question: '새 질문' }, 'ara');
@@ -160,7 +146,6 @@ describeOnBothDatabases('the knowledge store', (db) => {
     const embed = () => Promise.reject(new Error('no encoder'));
     await expect(publish(db(), entry.id, version, { embed })).rejects.toThrow('no encoder');
     expect(await readEntry(db(), entry.id)).toMatchObject(entry);
-    expect(await indexed(entry.id)).toContainEqual(['question', entry.question]);
     expect(await knowledgeRevision(db())).toBe(before);
   });
 
@@ -177,7 +162,7 @@ describeOnBothDatabases('the knowledge store', (db) => {
     await review(db(), id, version, 'bom');
     const race = await Promise.allSettled([1, 2, 3].map(() => publish(db(), id, version, later)));
     expect(race.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
-    expect((await indexed(id)).filter(([kind]) => kind === 'question')).toHaveLength(1);
+    expect(await statuses(id)).toEqual(['published']);
   });
 
   it('lists each entry once, by area, status and text', async () => {

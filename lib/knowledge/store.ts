@@ -1,11 +1,11 @@
 import { and, asc, desc, eq, inArray, lt, max, ne, sql } from 'drizzle-orm';
 import type { Database } from '@/lib/db/connection';
-import { entries, entry_texts, entry_versions } from '@/lib/db/schema';
+import { entries, entry_versions } from '@/lib/db/schema';
 import { OndamError } from '@/lib/errors';
 import type { Entry } from './entry';
 import type { Embed } from './search';
 import { type EntryVersion, raiseRevision, readEntry, today, versionFields } from './served';
-import { embedTexts } from './vectors';
+import { embedVersions } from './vectors';
 
 /**
  * The versions of the bank's knowledge and what may happen to one: draft > reviewed > published > retired. What
@@ -61,9 +61,9 @@ export async function review(
 
 /**
  * Serves a reviewed version from its effective date on, and retires all versions before it; what is served
- * until that date stays. The index changes with it, in one transaction.
+ * until that date stays. Its embedding is made in the same transaction.
  *
- * @param embed null leaves the embeddings for later (`embedMissing`)
+ * @param embed null leaves the embedding for later (`embedMissing`)
  * @throws entry_not_found; entry_not_reviewed
  */
 export async function publish(
@@ -83,8 +83,7 @@ export async function publish(
       until === undefined ? undefined : ne(entry_versions.version, until),
     );
     const published = await change(tx, entry_id, version, { status: 'published', published_at: sql`now()` });
-    const texts = await indexTexts(tx, [published]);
-    if (embed) await embedTexts(tx, texts, embed);
+    if (embed) await embedVersions(tx, [published], embed);
     await raiseRevision(tx);
     return published;
   });
@@ -183,25 +182,6 @@ export async function addVersions(
   return rows;
 }
 
-/** Puts the texts of published versions into the index. */
-export async function indexTexts(
-  tx: Database,
-  published: readonly EntryVersion[],
-): Promise<{ text_id: number; text: string }[]> {
-  const values = published.flatMap(({ id: entry_id, version, question, variants, answer }) => [
-    { entry_id, version, kind: 'question' as const, text: question },
-    ...variants.map((text) => ({ entry_id, version, kind: 'variant' as const, text })),
-    { entry_id, version, kind: 'answer' as const, text: answer },
-  ]);
-  const rows: { text_id: number; text: string }[] = [];
-  for (let from = 0; from < values.length; from += 5000) {
-    const some = values.slice(from, from + 5000);
-    const fields = { text_id: entry_texts.id, text: entry_texts.text };
-    rows.push(...(await tx.insert(entry_texts).values(some).returning(fields)));
-  }
-  return rows;
-}
-
 /** Holds entries against other writers until the transaction ends: in one order, so that no two wait in a ring. */
 function lockEntries(tx: Database, ids: string[]) {
   return tx.select().from(entries).where(inArray(entries.id, ids)).orderBy(asc(entries.id)).for('update');
@@ -231,16 +211,11 @@ async function change(
   return row;
 }
 
-/** Retires those of an entry's versions that are not yet, and takes them out of the index. */
-async function retireVersions(tx: Database, entry_id: string, ...which: Parameters<typeof and>) {
-  const retired = await tx
+/** Retires those of an entry's versions that are not yet. */
+function retireVersions(tx: Database, entry_id: string, ...which: Parameters<typeof and>) {
+  return tx
     .update(entry_versions)
     .set({ status: 'retired', retired_at: sql`now()` })
     .where(and(eq(entry_versions.entry_id, entry_id), ne(entry_versions.status, 'retired'), ...which))
     .returning(versionFields);
-  const numbers = retired.map(({ version }) => version);
-  await tx
-    .delete(entry_texts)
-    .where(and(eq(entry_texts.entry_id, entry_id), inArray(entry_texts.version, numbers)));
-  return retired;
 }

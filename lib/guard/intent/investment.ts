@@ -27,7 +27,7 @@ const KOREAN = [
 ].map((pattern) => new RegExp(pattern));
 /** 금 alone, as a word: within others it is money, savings, a deposit. */
 const GOLD =
-  /(?<![^ ])금(은|을|이|에|도|값)?(?![^ ]).{0,8}(살|사도|사는|사야|투자|오를|팔|타이밍)|오를까.{0,6}금(?![^ ])/;
+  /(?<![^ ])금((은|을|이|에|도|값)?(?![^ ]).{0,8}(살|사도|사는|사야|투자|오를|팔|타이밍)|(살|사도|팔)(?![^ ]))|오를까.{0,6}금(?![^ ])/;
 
 const ENGLISH = [
   /\b(which|what) (stocks?|funds?|coins?|etfs?|crypto|shares)\b.{0,20}\b(buy|invest|pick|best|good)\b/,

@@ -13,8 +13,9 @@ const KOREAN = [
   '^(온담은행|온담|은행)?(고객센터|콜센터|상담센터)(에|로|는|가|요|좀|번호)?(전화|연결|연락처|몇번|어디|통화)?[가-힣]{0,8}$',
   '^은행에전화하려면',
 ];
-/** Someone else than the bank's staff, or the other side of a transfer. */
-const OTHERS = /(받는|보내는|받은|보낸|다른|모르는|아는|그|이|두|본)사람|(퇴사|새|전)[가-힣]?직원/;
+/** Someone else than the bank's staff, the other side of a transfer, or what a call leaves behind. */
+const OTHERS =
+  /(받는|보내는|받은|보낸|다른|모르는|아는|그|이|두|본)사람|(퇴사|새|전)[가-힣]?직원|번호[를을]?(바꾸|변경|수정)|기록|녹음/;
 const patterns = KOREAN.map((pattern) => new RegExp(pattern));
 
 const ENGLISH = [

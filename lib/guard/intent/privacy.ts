@@ -12,7 +12,7 @@ const ANY = `(${SECRET}|${HOLDING})`;
 const LOOK = '(볼수|보는|봐|조회|확인|알아|열|빼|들여다)';
 
 const KOREAN = [
-  `(${RELATIVE}|${STRANGER})(의|네|꺼|거)?${SECRET}${PARTICLES}(${TELL}|${HOW_MUCH})`,
+  `(${RELATIVE}|${STRANGER})(의|네|꺼|거)?${SECRET}${PARTICLES}(${TELL}|${HOW_MUCH}|얼마나?(받|버)(는지|나요?$|니$|아요?$))`,
   `(${RELATIVE}|${STRANGER})(의|네|꺼|거)?${HOLDING}${PARTICLES}((조회|확인|열람)(좀)?(해|부탁)?(줘|주세요|주라|달라고?$|$)|보여(줘|주세요)|봐(줘|주)|(에|에는)?(돈)?얼마(나)?(있(어(?!야)|나|는지|지)|남|썼|들었))`,
   `${STRANGER}(의)?${ANY}${PARTICLES}(${LOOK}|알고싶|보고싶|알수|알려)`,
   `(${RELATIVE}|${STRANGER})[가-힣]{0,10}?${ANY}[가-힣]{0,4}?몰래${LOOK}`,
