@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { type GPTConfig, gptConfigSchema } from '@/model/config';
+import { importOnnx } from '@/model/export/import';
 import { checkWeights } from '@/model/export/onnx';
 import { parameterSpecs } from '@/model/gpt';
 import { readSafetensors, type Tensor, writeSafetensors } from '@/model/weights';
@@ -73,6 +74,19 @@ export function loadCheckpoint(file: string): { state: TrainState; meta: Checkpo
   const parameters = new Map([...tensors].map(([name, t]) => [name, t.data]));
   checkWeights(meta.config, parameters);
   return { state: { parameters: read(''), m: read('m.'), v: read('v.'), step: meta.step }, meta };
+}
+
+/**
+ * A network to tune: a checkpoint, or an exported .onnx file of a model folder, so that what is shipped can be tuned
+ * to another bank's texts without pretraining.
+ */
+export function loadBase(file: string): { state: Pick<TrainState, 'parameters'>; meta: CheckpointMeta } {
+  if (!file.endsWith('.onnx') || !existsSync(file)) return loadCheckpoint(file);
+  const { config, weights } = importOnnx(file);
+  return {
+    state: { parameters: weights },
+    meta: { config, step: 0, best_val_loss: Number.POSITIVE_INFINITY },
+  };
 }
 
 /** @throws CheckpointError naming the fields in which a checkpoint's network differs from the wanted one */

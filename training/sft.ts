@@ -52,6 +52,11 @@ function readJsonLines<T>(location: string, schema: z.ZodType<T>): T[] {
   );
 }
 
+const outsideSchema = z.object({ kind: z.string(), wordings: z.array(z.string()).min(2) });
+
+/** What the bank's texts do not answer (data/outside): subjects, each in several wordings. */
+export const readOutside = (location: string) => readJsonLines(location, outsideSchema);
+
 export const readFaq = (location: string) => readJsonLines(location, entrySchema);
 
 /** Conversations of several turns, by what they are about; follow-ups to an entry are named after it. */

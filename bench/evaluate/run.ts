@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { openModel } from '@/lib/answer/model';
 import { answerPipeline } from '@/lib/answer/pipeline';
 import { lookUp } from '@/lib/answer/retrieve';
+import { readOutside } from '@/lib/knowledge/outside';
 import { KnowledgeSearch } from '@/lib/knowledge/search';
 import { Encoder } from '@/model/runtime/encoder';
 import { progressBar, runCli } from '@/training/cli/shared';
@@ -37,6 +38,7 @@ async function evaluate({ model: folder, out }: { model: string; out: string }):
     indexing.increment();
   }
   indexing.stop();
+  await search.setOutside(readOutside());
   const model = await openModel(folder);
   const pipeline = answerPipeline(model, search);
 

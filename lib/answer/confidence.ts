@@ -1,7 +1,8 @@
-import type { Hit } from '@/lib/knowledge/search';
+import type { OutsideKind } from '@/lib/knowledge/outside';
+import type { Findings } from '@/lib/knowledge/search';
 
-/** What the first hits tell: whether one answers, whether one of two might, or none does. */
-export type Confidence = 'exact' | 'sure' | 'between' | 'none';
+/** What search's findings tell: whether an entry answers, whether one of two might, or why none does. */
+export type Confidence = 'exact' | 'sure' | 'between' | OutsideKind;
 
 /**
  * The score from which on a hit answers, and by how much it must lead. Chosen on wordings kept apart, of which 97 %
@@ -9,11 +10,13 @@ export type Confidence = 'exact' | 'sure' | 'between' | 'none';
  */
 const NEAR = 1.05;
 const LEAD = 0.015;
+/** What is outside must be nearer by this much: to refuse what could be answered is the worse mistake. */
+const OUTSIDE_LEAD = 0;
 
-export function confidenceOf(hits: readonly Hit[]): Confidence {
-  const [first, second] = hits;
-  if (!first) return 'none';
+export function confidenceOf({ hits: [first, second], outside }: Findings): Confidence {
+  if (!first) return outside?.kind ?? 'unanswerable';
   if (first.exact) return 'exact';
-  if (first.score < NEAR) return 'none';
+  if (outside && outside.score > first.score + OUTSIDE_LEAD) return outside.kind;
+  if (first.score < NEAR) return 'unanswerable';
   return second && first.score - second.score < LEAD ? 'between' : 'sure';
 }

@@ -1,4 +1,5 @@
 import type { Intent, RefusalReason } from '@/lib/guard/intent';
+import type { OutsideKind } from '@/lib/knowledge/outside';
 import type { Action } from './citation';
 
 /** A reply that needs no knowledge: what kind it is, and words that were written by people. */
@@ -10,8 +11,8 @@ export interface FixedReply {
 type Topic = Extract<Intent, { kind: 'smalltalk' }>['topic'];
 type Accident = Extract<Intent, { kind: 'accident' }>['topic'];
 
-/** What no intent says: that search found nothing, or two things. */
-type Outcome = { kind: 'not-found' } | { kind: 'clarify' };
+/** What no intent says: that search found nothing, something else than the bank's business, or two things. */
+export type Outcome = { kind: OutsideKind | 'clarify' };
 
 /**
  * The reply to what is no question, or to a question without an answer.
@@ -32,14 +33,22 @@ function repliesTo(intent: Intent | Outcome): { action: Action; texts: readonly 
       return { action: 'handoff', texts: [ACCIDENTS[intent.topic]] };
     case 'person':
       return { action: 'handoff', texts: PERSON };
+    case 'crisis':
+      return { action: 'handoff', texts: CRISIS };
+    case 'off-topic':
+      return { action: 'refuse', texts: OFF_TOPIC };
     case 'abuse':
       return { action: 'handoff', texts: ABUSE };
     case 'clarify':
       return { action: 'clarify', texts: CLARIFY };
-    default:
-      return { action: 'handoff', texts: NOT_FOUND };
+    case 'question':
+    case 'unanswerable':
+      return { action: 'handoff', texts: UNANSWERABLE };
   }
 }
+
+/** Whether a reply was one that did not help: the bank has no answer, or which one is meant was asked. */
+export const isFailedTry = (reply: string) => UNANSWERABLE.includes(reply) || CLARIFY.includes(reply);
 
 const SMALLTALK: Record<Topic, readonly string[]> = {
   greeting: [
@@ -123,7 +132,18 @@ const ABUSE = [
   '마음이 상하셨다면 죄송해요. 민원은 소비자보호 1588-0007에서 받습니다.',
 ];
 
-const NOT_FOUND = [
+/** 109: Korea's suicide prevention line, at any hour, since 2024-01-01 (Ministry of Health and Welfare). */
+const CRISIS = [
+  '많이 힘드셨겠어요. 혼자 견디지 마시고 지금 자살예방상담전화 109(24시간)로 이야기해 주세요. 당장 위험하다면 119나 112에 바로 전화해 주세요. 은행 일은 그다음에 1588-0000에서 함께 살펴 드릴게요.',
+];
+
+const OFF_TOPIC = [
+  '저는 온담은행 업무만 안내할 수 있어요. 예금, 대출, 카드, 이체 가운데 궁금한 점을 물어봐 주세요.',
+  '그 질문은 은행 업무가 아니라서 답해 드릴 수 없어요. 은행 일이라면 무엇이든 물어보세요.',
+  '은행 밖의 일은 제가 잘 알지 못해요. 온담은행에 대해 궁금한 점이 있으면 말씀해 주세요.',
+];
+
+const UNANSWERABLE = [
   '죄송합니다. 제가 가진 안내에는 그 내용이 없어요. 다르게 물어봐 주시거나 상담원 1588-0000으로 전화해 주세요.',
   '말씀하신 내용은 안내 자료에서 찾지 못했어요. 상담원이 1588-0000에서 도와드릴게요.',
   '그 질문에 맞는 안내를 찾지 못했어요. 조금 더 자세히 말씀해 주시거나 1588-0000으로 전화해 주세요.',

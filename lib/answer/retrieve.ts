@@ -3,7 +3,7 @@ import type { Hit } from '@/lib/knowledge/search';
 import type { Knowledge } from '@/lib/knowledge/service';
 import type { Message } from '@/model/prompt';
 import { type Confidence, confidenceOf } from './confidence';
-import { fixedReply } from './fixed';
+import { fixedReply, isFailedTry, type Outcome } from './fixed';
 import type { Guarded } from './guard';
 import { citationOf, type Plan } from './plan';
 
@@ -27,7 +27,7 @@ export function planWith(knowledge: Knowledge): RunnableLambda<Guarded, Plan> {
     if (intent.kind !== 'accident') return fixed;
     // Who to call comes first; what the bank's own text says of such an accident comes after it.
     const { hits, query, confidence } = await lookUp(knowledge, question);
-    if (confidence === 'none') return fixed;
+    if (!CONFIDENT.includes(confidence)) return fixed;
     const [{ entry }] = hits;
     const trace = { ...fixed.trace, ...traceOf(query, hits), intent: intent.kind };
     return { ...fixed, say: `${fixed.say}\n\n${entry.answer}`, citations: [citationOf(entry)], trace };
@@ -50,16 +50,17 @@ export async function lookUp(
 ): Promise<Found> {
   const found = await Promise.all(
     [text, ...inContext(text, history)].map(async (query) => {
-      const hits = await knowledge.search(query, DEPTH);
-      return { query, hits, confidence: confidenceOf(hits) };
+      const findings = await knowledge.consider(query, DEPTH);
+      return { query, hits: findings.hits, confidence: confidenceOf(findings) };
     }),
   );
   return found.reduce((best, other) =>
-    SURENESS.indexOf(other.confidence) > SURENESS.indexOf(best.confidence) ? other : best,
+    CONFIDENT.indexOf(other.confidence) > CONFIDENT.indexOf(best.confidence) ? other : best,
   );
 }
 
-const SURENESS: Confidence[] = ['none', 'between', 'sure', 'exact'];
+/** That there is an answer, the surest last. */
+const CONFIDENT: Confidence[] = ['between', 'sure', 'exact'];
 
 function inContext(text: string, history: readonly Message[]): string[] {
   const before = history.findLast(({ role }) => role === 'user');
@@ -86,14 +87,22 @@ function planAnswer(question: Guarded, { query, hits, confidence }: Found): Plan
       const options = [first, second].map(({ entry }) => entry.question);
       return { ...saidPlan(question, 'clarify'), options, trace: { ...trace, wording: 'fixed' } };
     }
-    case 'none':
-      return { ...saidPlan(question, 'not-found'), trace: { ...trace, wording: 'fixed' } };
+    default:
+      return { ...saidPlan(question, confidence), trace: { ...trace, wording: 'fixed' } };
   }
 }
 
+/** At the third failed try running a person is offered instead of another. */
+const FAILED_TRIES = 3;
+
 /** A reply that needs no knowledge. */
-function saidPlan(question: Guarded, kind?: 'clarify' | 'not-found'): Plan {
-  const { action, text } = fixedReply(kind ? { kind } : question.intent, question.history.length);
+function saidPlan(question: Guarded, outcome?: Outcome['kind']): Plan {
+  const { history, intent } = question;
+  const earlier = history.filter(({ role }) => role === 'assistant').slice(1 - FAILED_TRIES);
+  const failed = earlier.length === FAILED_TRIES - 1 && earlier.every(({ content }) => isFailedTry(content));
+  const fails = outcome === 'clarify' || outcome === 'unanswerable';
+  const kind = failed && fails ? 'person' : outcome;
+  const { action, text } = fixedReply(kind ? { kind } : intent, history.length);
   const trace = { intent: question.intent.kind, wording: 'fixed' as const };
   return { question, action, citations: [], options: [], say: text, trace };
 }

@@ -2,6 +2,7 @@ import { isAbuse } from './intent/abuse';
 import { type AccidentTopic, accidentSubject, reportedAccident } from './intent/accident';
 import { wantsApproval } from './intent/approval';
 import { wantsCrime } from './intent/crime';
+import { isCrisis } from './intent/crisis';
 import { isInjection } from './intent/injection';
 import { wantsInvestmentAdvice } from './intent/investment';
 import { type Normal, normalise } from './intent/normal';
@@ -28,6 +29,8 @@ export type Intent =
   /** It has happened: the emergency number first, then a member of staff. */
   | { kind: 'accident'; topic: AccidentTopic }
   | { kind: 'refuse'; reason: RefusalReason }
+  /** Wants to die: help for that comes before anything else. */
+  | { kind: 'crisis' }
   /** An outburst, with nothing asked. */
   | { kind: 'abuse' };
 
@@ -45,6 +48,7 @@ interface Turn {
 export function readIntent(text: string, history: readonly Turn[] = []): Intent {
   const message = normalise(text);
   if (isInjection(message)) return { kind: 'refuse', reason: 'injection' };
+  if (isCrisis(message)) return { kind: 'crisis' };
   const happened = reportedAccident(message);
   if (happened) return { kind: 'accident', topic: happened };
   if (wantsPerson(message)) return { kind: 'person' };

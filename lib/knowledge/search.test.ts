@@ -60,6 +60,26 @@ describe('KnowledgeSearch', () => {
     expect((await search.search('통장을 두고 왔어요', 3)).map((h) => h.entry.id)).not.toContain('lost');
   });
 
+  it('tells what is outside the knowledge from what is in it, on one scale', async () => {
+    const search = new KnowledgeSearch();
+    await search.set(entry('rate', '예금 금리가 얼마예요?', '연 2.80%예요.'));
+    await search.setOutside([
+      {
+        id: 'off-topic-weather',
+        kind: 'off-topic',
+        topic: '날씨',
+        wordings: ['오늘 날씨 어때요', '비 와요?'],
+      },
+    ]);
+    const weather = await search.consider('내일 날씨 어때요', 3);
+    expect(weather.outside?.kind).toBe('off-topic');
+    expect(weather.outside?.score).toBeGreaterThan(weather.hits[0]?.score ?? 0);
+    const rate = await search.consider('예금 금리 알려 줘요', 3);
+    expect(rate.hits[0].entry.id).toBe('rate');
+    expect(rate.outside?.score ?? 0).toBeLessThan(rate.hits[0].score);
+    expect((await search.search('오늘 날씨 어때요', 3)).every((hit) => hit.entry.id === 'rate')).toBe(true);
+  });
+
   it('works by words alone where there is no encoder', async () => {
     const search = new KnowledgeSearch();
     await search.set(entry('rate', '예금 금리가 얼마예요?', '연 2.80%예요.'));

@@ -1,5 +1,6 @@
 import { DenseIndex } from './dense';
 import { LexicalIndex } from './lexical';
+import type { OutsideKind, OutsideSubject } from './outside';
 import { NO_SCORES } from './scores';
 
 /** A published entry as answers use it. */
@@ -29,6 +30,14 @@ export interface Hit {
   exact: boolean;
 }
 
+/** What search makes of a question. */
+export interface Findings {
+  /** Entries that may answer it, best first. */
+  hits: Hit[];
+  /** The subject outside the knowledge that it is nearest to, on the same scale as the hits. */
+  outside?: { kind: OutsideKind; score: number };
+}
+
 /** Texts to unit vectors. */
 export type Embed = (texts: readonly string[]) => Promise<Float32Array[]>;
 
@@ -46,6 +55,7 @@ export class KnowledgeSearch {
   private readonly entries = new Map<string, Served>();
   private readonly lexical = new LexicalIndex();
   private readonly exact = new Map<string, string>();
+  private readonly subjects = new Map<string, OutsideSubject>();
   private readonly dense?: DenseIndex;
 
   /** @param embed absent, the search is lexical only @param width of its vectors */
@@ -89,38 +99,73 @@ export class KnowledgeSearch {
     return this.entries.get(id);
   }
 
+  /** Makes known what the knowledge does not answer, so that it is told from what it does. */
+  async setOutside(subjects: readonly OutsideSubject[]): Promise<void> {
+    const vectors =
+      this.embed &&
+      (await embedWordings(
+        this.embed,
+        subjects.map(({ wordings }) => wordings),
+      ));
+    for (const [i, subject] of subjects.entries()) {
+      this.subjects.set(subject.id, subject);
+      this.lexical.set(subject.id, subject.wordings);
+      if (vectors) this.dense?.set(subject.id, vectors[i]);
+    }
+  }
+
   /** The `k` entries that most likely answer `text`, best first. */
   async search(text: string, k: number): Promise<Hit[]> {
+    return (await this.consider(text, k)).hits;
+  }
+
+  /** The `k` entries that most likely answer `text`, and the subject outside them that it may be about instead. */
+  async consider(text: string, k: number): Promise<Findings> {
     const lexical = this.lexical.compare(text);
     const dense =
       this.embed && this.dense ? await this.dense.compare((await this.embed([text]))[0]) : NO_SCORES;
     const own = this.exact.get(bare(text));
-    const hits = [...new Set([...lexical.best(DEPTH), ...dense.best(DEPTH)])].flatMap((id): Hit[] => {
-      const entry = this.entries.get(id);
-      if (!entry) return [];
+    const hits: Hit[] = [];
+    let outside: Findings['outside'];
+    for (const id of new Set([...lexical.best(DEPTH), ...dense.best(DEPTH)])) {
       const found = { lexical: lexical.of(id), similarity: dense.of(id) };
-      return [
-        { entry, ...found, score: found.similarity + LEXICAL_WEIGHT * found.lexical, exact: id === own },
-      ];
-    });
-    return hits.sort((a, b) => Number(b.exact) - Number(a.exact) || b.score - a.score).slice(0, k);
+      const score = found.similarity + LEXICAL_WEIGHT * found.lexical;
+      const entry = this.entries.get(id);
+      const subject = this.subjects.get(id);
+      if (entry) hits.push({ entry, ...found, score, exact: id === own });
+      else if (subject && score > (outside?.score ?? Number.NEGATIVE_INFINITY)) {
+        outside = { kind: subject.kind, score };
+      }
+    }
+    hits.sort((a, b) => Number(b.exact) - Number(a.exact) || b.score - a.score);
+    return { hits: hits.slice(0, k), outside };
   }
 }
-
-type Texts = Pick<Served, 'question' | 'variants' | 'answer'>;
 
 /** More wordings than these move the mean no more. */
 const EMBEDDED_WORDINGS = 10;
 
 /** What entries are about, as unit vectors: the mean of the question's, the first wordings' and the answer's. */
-export async function embedEntries(embed: Embed, entries: readonly Texts[]): Promise<Float32Array[]> {
-  const texts = entries.map(({ question, variants, answer }) => [
-    question,
-    ...variants.slice(0, EMBEDDED_WORDINGS),
-    answer,
-  ]);
-  const vectors = (await embed(texts.flat())).values();
-  return texts.map((own) => mean(own.map(() => vectors.next().value!)));
+export const embedEntries = (
+  embed: Embed,
+  entries: readonly Pick<Served, 'question' | 'variants' | 'answer'>[],
+): Promise<Float32Array[]> =>
+  embedWordings(
+    embed,
+    entries.map(({ question, variants, answer }) => [
+      question,
+      answer,
+      ...variants.slice(0, EMBEDDED_WORDINGS),
+    ]),
+  );
+
+async function embedWordings(
+  embed: Embed,
+  wordings: readonly (readonly string[])[],
+): Promise<Float32Array[]> {
+  const some = wordings.map((texts) => texts.slice(0, EMBEDDED_WORDINGS + 2));
+  const vectors = (await embed(some.flat())).values();
+  return some.map((texts) => mean(texts.map(() => vectors.next().value!)));
 }
 
 function mean(vectors: readonly Float32Array[]): Float32Array {

@@ -21,7 +21,9 @@ describeOnBothDatabases('the published knowledge', (db) => {
     ];
     const finds = async (text: string) =>
       Promise.all(
-        [here, there].map(async (knowledge) => (await knowledge.search(text, 1))[0]?.entry.answer ?? null),
+        [here, there].map(
+          async (knowledge) => (await knowledge.consider(text, 1)).hits[0]?.entry.answer ?? null,
+        ),
       );
     const entry = entryOf({ question: '두루마리 예약은 어떻게 하나요?', answer: '앱에서 예약해요.' });
     const publishing = async (changed: typeof entry) => {

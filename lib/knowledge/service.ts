@@ -2,15 +2,14 @@ import { type Database, getDatabase } from '@/lib/db/connection';
 import { readEnvironment } from '@/lib/env';
 import { singleton } from '@/lib/singleton';
 import { Encoder } from '@/model/runtime/encoder';
-import { type Embed, type Hit, KnowledgeSearch } from './search';
+import { type OutsideSubject, readOutside } from './outside';
+import { type Embed, type Findings, KnowledgeSearch } from './search';
 import { seedKnowledge } from './seed';
 import { knowledgeRevision, servedEntries, today } from './served';
 import { embedMissing, servedEmbeddings } from './vectors';
 
 /** What answers are made from: what the bank has published, as it stands at this moment. */
-export interface Knowledge {
-  search(text: string, k: number): Promise<Hit[]>;
-}
+export type Knowledge = Pick<KnowledgeSearch, 'consider'>;
 
 /**
  * The published entries of a database, searchable. Before each search it asks whether anything changed, here or by
@@ -26,21 +25,28 @@ export class PublishedKnowledge implements Knowledge {
     private readonly index: KnowledgeSearch,
   ) {}
 
-  static async open(db: Database, embed: Embed, width: number): Promise<PublishedKnowledge> {
+  /** @param outside what the published entries do not answer */
+  static async open(
+    db: Database,
+    embed: Embed,
+    width: number,
+    outside: readonly OutsideSubject[] = [],
+  ): Promise<PublishedKnowledge> {
     const knowledge = new PublishedKnowledge(db, new KnowledgeSearch(embed, width));
+    await knowledge.index.setOutside(outside);
     await embedMissing(db, embed);
     await knowledge.refresh();
     return knowledge;
   }
 
-  async search(text: string, k: number): Promise<Hit[]> {
+  async consider(text: string, k: number): Promise<Findings> {
     while (!(await this.isFresh())) {
       this.refreshing ??= this.refresh().finally(() => {
         this.refreshing = undefined;
       });
       await this.refreshing;
     }
-    return this.index.search(text, k);
+    return this.index.consider(text, k);
   }
 
   private async isFresh(): Promise<boolean> {
@@ -71,7 +77,7 @@ export const getKnowledge = singleton(
   async () => {
     const [db, encoder] = await Promise.all([getDatabase(), getEncoder()]);
     await seedKnowledge(db);
-    return PublishedKnowledge.open(db, (texts) => encoder.embed(texts), encoder.width);
+    return PublishedKnowledge.open(db, (texts) => encoder.embed(texts), encoder.width, readOutside());
   },
   10_000,
 );

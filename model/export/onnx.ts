@@ -70,7 +70,7 @@ export function checkWeights(config: GPTConfig, weights: Weights): void {
 }
 
 const specsByName = (config: GPTConfig) => new Map(parameterSpecs(config).map((s) => [s.name, s]));
-const headName = (config: GPTConfig) => (config.tied ? 'token_embedding' : 'head');
+export const headName = (config: GPTConfig) => (config.tied ? 'token_embedding' : 'head');
 /** Shape of x [..., K] after a product with a matrix of `columns` columns. */
 const productShape = (x: Value, columns: Dim) => ({ shape: [...x.shape.slice(0, -1), columns] });
 

@@ -99,3 +99,9 @@ export function encodeModel(graph: GraphProto): Uint8Array {
     graph,
   } as unknown as protobuf.Message).finish();
 }
+
+/** The graph of an ONNX file, as far as the schema above goes. @throws protobufjs's error on a damaged file */
+export function decodeModel(bytes: Uint8Array): GraphProto {
+  const { graph } = ModelMessage.toObject(ModelMessage.decode(bytes), { longs: Number, arrays: true });
+  return graph as GraphProto;
+}

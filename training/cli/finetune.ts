@@ -2,8 +2,9 @@ import { Command } from 'commander';
 import { type Message, renderConversation } from '@/model/prompt';
 import { Random } from '@/model/random';
 import { Tokenizer } from '@/model/tokenizer';
-import { loadCheckpoint } from '../checkpoint';
+import { loadBase } from '../checkpoint';
 import { developmentExamples, groundedExamples, tuningSources } from '../grounded/examples';
+import { paragraphsOf, quoteExamples } from '../grounded/quotes';
 import { ADAMW } from '../optimizer';
 import { concatRows, type Rows, spreadRows } from '../rows';
 import { conversationRows, readDialogues, readFaq } from '../sft';
@@ -21,6 +22,7 @@ interface Options {
   replay: number;
   out: string;
   examples: number;
+  quotes: number;
   batch: number;
   time: number;
   lr: number;
@@ -33,7 +35,11 @@ const program = new Command('npm run finetune --')
   .description(
     'Tunes a pretrained GPT to answer from the passages that it is given; only the assistant’s tokens count.',
   )
-  .option('--base <file>', 'checkpoint to start from', 'runs/bank-small/best.safetensors')
+  .option(
+    '--base <file>',
+    'checkpoint or exported .onnx file to start from',
+    'runs/bank-small/best.safetensors',
+  )
   .option('--tokenizer <folder>', 'its tokenizer', 'model/bank')
   .option('--faq <path>', 'FAQ entries (.jsonl)', 'data/faq')
   .option('--dialogues <path>', 'conversations (.jsonl)', 'data/dialogues')
@@ -46,6 +52,7 @@ const program = new Command('npm run finetune --')
   )
   .option('--out <folder>', 'where the run is kept', 'runs/bank-small-sft')
   .option('--examples <n>', 'questions with passages, each with other numbers', wholeNumber(1), 8000)
+  .option('--quotes <n>', 'questions about corpus text, answered by quoting it', wholeNumber(0), 8000)
   .option('--batch <n>', 'rows in a step', wholeNumber(1), 4)
   .option('--time <n>', 'tokens in a row', wholeNumber(2), 768)
   .option('--lr <rate>', 'highest learning rate', Number, 8e-4)
@@ -55,7 +62,7 @@ const program = new Command('npm run finetune --')
   .action(finetune);
 
 async function finetune(options: Options): Promise<void> {
-  const { state: base, meta } = loadCheckpoint(options.base);
+  const { state: base, meta } = loadBase(options.base);
   const { config } = meta;
   const tokenizer = Tokenizer.load(options.tokenizer);
   if (tokenizer.vocab_size > config.vocab_size) {
@@ -64,8 +71,11 @@ async function finetune(options: Options): Promise<void> {
   }
   requireWithinContext(options.time, config.context_length);
   const sources = tuningSources(readFaq(options.faq), readDialogues(options.dialogues));
-  const tuning = examplesOf(sources, options);
-  const train = withReplay(conversationRows(tokenizer, tuning, options.time), options, config.vocab_size);
+  const corpus =
+    options.quotes || options.replay ? readCorpus(options.data, options.time, config.vocab_size) : null;
+  const quotes = corpus ? quotesOf(corpus.train, tokenizer, options) : [];
+  const tuning = [...examplesOf(sources, options), ...quotes];
+  const train = withReplay(conversationRows(tokenizer, tuning, options.time), options, corpus?.train);
   const development = developmentExamples(sources);
   const validation = conversationRows(tokenizer, development, options.time);
 
@@ -74,7 +84,12 @@ async function finetune(options: Options): Promise<void> {
   const evaluate_every = Math.ceil(steps / EVALUATIONS);
   const warmup_steps = Math.round(steps / 20);
   const schedule = { kind: 'cosine' as const, lr, min_lr: lr / 20, warmup_steps, decay_share: 1 };
-  const amounts = { conversations: tuning.length, entries: sources.entries.length, replay: options.replay };
+  const amounts = {
+    conversations: tuning.length,
+    quotes: quotes.length,
+    entries: sources.entries.length,
+    replay: options.replay,
+  };
   console.log(`${tuning.length} conversations: ${train.length} rows, ${steps} steps`);
   await runTraining(
     options.out,
@@ -131,14 +146,26 @@ function examplesOf(sources: ReturnType<typeof tuningSources>, { examples, seed 
   return [...answered, ...sources.smalltalk, ...sources.smalltalk];
 }
 
+/** Questions about the corpus's own text; its documents are cut where rows end. */
+function quotesOf(corpus: Rows, tokenizer: Tokenizer, { quotes, seed }: Options): Message[][] {
+  // A row gives about one paragraph, and many rows are no running text.
+  const rows = spreadRows(corpus, 4 * quotes);
+  const ids = new BigInt64Array(rows.time);
+  const paragraphs = Array.from({ length: rows.length }, (_, row) => {
+    rows.fill(row, ids, new BigInt64Array(rows.time), 0);
+    return [...paragraphsOf(tokenizer.decode(Array.from(ids, Number)))];
+  }).flat();
+  if (paragraphs.length === 0) return [];
+  const examples = quoteExamples(paragraphs, new Random(seed + 1));
+  return Array.from({ length: quotes }, () => examples.next().value as Message[]);
+}
+
 /** The tuning rows, and among them rows of the text that the network was pretrained on. */
-function withReplay(tuning: Rows, { data, replay, time }: Options, vocab_size: number): Rows {
+function withReplay(tuning: Rows, { replay }: Options, corpus?: Rows): Rows {
   if (!(replay >= 0 && replay < 1))
     throw new CliError('invalid_option', `--replay ${replay} is not from 0 to below 1`);
   const count = Math.round((tuning.length * replay) / (1 - replay));
-  return count === 0
-    ? tuning
-    : concatRows([tuning, spreadRows(readCorpus(data, time, vocab_size).train, count)]);
+  return count === 0 || !corpus ? tuning : concatRows([tuning, spreadRows(corpus, count)]);
 }
 
 await runCli(program);

@@ -3,6 +3,7 @@ import { readLines } from '../corpus/read';
 import { shuffle } from '../rows';
 import type { FaqEntry } from '../sft';
 import { isUnseen } from '../split';
+import { reworded } from './augment';
 
 /** Texts that mean the same, or a question and what answers it. */
 export interface Topic {
@@ -27,6 +28,10 @@ export function faqTopics(faq: FaqEntry[]): {
   }));
   return { topics, development: seen.map(({ variants }, topic) => ({ text: variants.at(-1)!, topic })) };
 }
+
+/** What the bank does not answer, by subject: the encoder is to tell it from what it does. */
+export const outsideTopics = (outside: { kind: string; wordings: string[] }[]): Topic[] =>
+  outside.map(({ kind, wordings }) => ({ area: kind, texts: wordings }));
 
 /**
  * Groups of paraphrases out of a file in which they follow one another: neighbouring lines that share enough of
@@ -66,7 +71,7 @@ function overlap(a: Set<string>, b: Set<string>): number {
 /** Topics drawn beside one another when their areas are the same: runs of this many of one area in a batch. */
 const NEIGHBOURS = 8;
 
-/** An endless stream of batches: every topic once before any comes again, each time by two other texts. */
+/** An endless stream of batches: every topic once before any comes again, each time by two other texts, reworded. */
 export function* deal(topics: Topic[], size: number, random: Random): Generator<Pairs> {
   let queue: Topic[] = [];
   for (;;) {
@@ -74,7 +79,7 @@ export function* deal(topics: Topic[], size: number, random: Random): Generator<
     yield queue.splice(0, size).map(({ texts }) => {
       const first = Math.floor(random.next() * texts.length);
       const second = (first + 1 + Math.floor(random.next() * (texts.length - 1))) % texts.length;
-      return [texts[first], texts[second]];
+      return [reworded(texts[first], random), reworded(texts[second], random)];
     });
   }
 }

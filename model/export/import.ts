@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { GPTConfig } from '../config';
+import { parameterSpecs } from '../gpt';
+import { DATA_TYPE, decodeModel, type TensorProto } from '../graph/onnx';
+import { fromConfigFile } from './config';
+import { checkWeights, headName, type Weights, WeightsError } from './onnx';
+
+/**
+ * The network of an exported ONNX file (fp32 or int8) and its weights, to go on training from: what is shipped is
+ * where another bank's tuning begins. Weights of an int8 file come back as they are served, off by half a step.
+ *
+ * @param file within a model folder: its config.json stands two levels up
+ * @throws WeightsError when the file is no export of that configuration
+ */
+export function importOnnx(file: string): { config: GPTConfig; weights: Weights } {
+  const configFile = path.join(path.dirname(file), '../config.json');
+  const config = fromConfigFile(JSON.parse(readFileSync(configFile, 'utf8')));
+  const tensors = new Map(decodeModel(readFileSync(file)).initializer.map((tensor) => [tensor.name, tensor]));
+  const weights: Weights = new Map();
+  for (const { name, shape } of parameterSpecs(config)) {
+    const [exact, levels, scale] = [name, `${name}.int8`, `${name}.scale`].map((key) => tensors.get(key));
+    if (exact) weights.set(name, floats(exact));
+    else if (levels && scale)
+      weights.set(name, dequantized(levels, floats(scale), shape, name === headName(config)));
+    else throw new WeightsError(`${file}: parameter ${name} is missing`);
+  }
+  checkWeights(config, weights);
+  return { config, weights };
+}
+
+function floats({ name, data_type, raw_data }: TensorProto): Float32Array {
+  if (data_type !== DATA_TYPE.float32) throw new WeightsError(`${name} is not float32`);
+  return new Float32Array(Uint8Array.from(raw_data).buffer);
+}
+
+/** A matrix [rows, columns] stored as levels with one scale a column, or, the head, transposed with one a row. */
+function dequantized(
+  { raw_data }: TensorProto,
+  scales: Float32Array,
+  [rows, columns]: readonly number[],
+  transposed: boolean,
+): Float32Array {
+  const levels = new Int8Array(Uint8Array.from(raw_data).buffer);
+  if (levels.length !== rows * columns || scales.length !== (transposed ? rows : columns)) {
+    throw new WeightsError(`an int8 matrix has ${levels.length} elements instead of ${rows} x ${columns}`);
+  }
+  return Float32Array.from({ length: rows * columns }, (_, i) => {
+    const [row, column] = [Math.floor(i / columns), i % columns];
+    return transposed ? levels[column * rows + row] * scales[row] : levels[i] * scales[column];
+  });
+}
