@@ -3,7 +3,7 @@ import { sentencesOf } from '@/lib/answer/sentences';
 import { isUnseen } from '@/training/split';
 import type { Reply } from './assistant';
 import { shareOf } from './interval';
-import type { Attack, Entry } from './sets';
+import { type Attack, type Entry, styleOf } from './sets';
 
 export interface Answered {
   question: string;
@@ -31,6 +31,7 @@ export function answerFigures(all: Answered[]) {
     'cites the right entry': shareOf(some, ({ entry, reply }) =>
       reply.citations.some(({ id }) => id === entry.id),
     ),
+    'completed from the source': shareOf(some, ({ reply }) => Boolean(reply.trace.added?.length)),
     'in own words, check passed': shareOf(
       some.filter(({ reply }) => ['written', 'fallback'].includes(reply.trace.wording)),
       ({ reply }) => reply.trace.wording === 'written',
@@ -38,10 +39,23 @@ export function answerFigures(all: Answered[]) {
     'wrongly refused': shareOf(some, turnedAway),
     'asked which is meant': shareOf(some, ({ reply }) => reply.action === 'clarify'),
   });
+  const by = (key: (answered: Answered) => string) =>
+    Object.fromEntries(
+      [...new Set(all.map(key))].sort().map((k) => [
+        k,
+        shareOf(
+          all.filter((answered) => key(answered) === k),
+          holdsFacts,
+        ),
+      ]),
+    );
   return {
+    all: figures(all),
     seen: figures(all.filter(({ entry }) => !isUnseen(entry.id))),
     unseen: figures(all.filter(({ entry }) => isUnseen(entry.id))),
     unsupported_statements: all.flatMap(unsupportedStatements).length,
+    'all required facts, by area': by(({ entry }) => entry.area),
+    'all required facts, by style': by(({ question }) => styleOf(question)),
     worst: all
       .filter((answered) => !holdsFacts(answered))
       .slice(0, 10)

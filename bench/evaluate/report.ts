@@ -1,3 +1,4 @@
+import type { Goal } from './goals';
 import type { Share } from './interval';
 
 type Figure = Share | number | string | Figures | unknown[];
@@ -6,14 +7,20 @@ interface Figures {
 }
 
 /** The report as a page: goals beside figures, then every split, then the worst cases. */
-export function markdown(report: object): string {
+export function markdown({ goals, ...report }: { goals: Goal[] }): string {
   const lines = [
     '# Evaluation of the assistant',
     '',
     'Written by `npm run evaluate`. Shares with their 95 % intervals (Wilson).',
     '',
+    '| what | goal | measured | met |',
+    '|---|---|---|---|',
+    ...goals.map(
+      ({ what, goal, measured, met }) => `| ${what} | ${goal} | ${shown(measured)} | ${met ? 'yes' : 'no'} |`,
+    ),
+    '',
   ];
-  section(lines, report as Figures, 2);
+  section(lines, report, 2);
   return `${lines.join('\n')}\n`;
 }
 
@@ -35,11 +42,14 @@ function line(name: string, figure: Figure): string[] {
     if (figure.length === 0) return [`- ${name}: none`];
     return [`- ${name}:`, ...figure.map((item) => `  - ${itemText(item)}`)];
   }
-  if (typeof figure === 'number') return [`- ${name}: ${Number(figure.toFixed(2))}`];
-  if (typeof figure === 'string') return [`- ${name}: ${figure}`];
-  const { share, low, high, count, of } = figure as Share;
+  return [`- ${name}: ${typeof figure === 'string' ? figure : shown(figure as Share | number)}`];
+}
+
+function shown(figure: Share | number): string {
+  if (typeof figure === 'number') return String(Number(figure.toFixed(2)));
+  const { share, low, high, count, of } = figure;
   const percent = (value: number) => (100 * value).toFixed(1);
-  return [`- ${name}: **${percent(share)} %** (${percent(low)} to ${percent(high)}; ${count} of ${of})`];
+  return `**${percent(share)} %** (${percent(low)} to ${percent(high)}; ${count} of ${of})`;
 }
 
 const itemText = (item: unknown) =>

@@ -11,6 +11,7 @@ import { progressBar, runCli } from '@/training/cli/shared';
 import { machine } from '@/training/log';
 import { type Answered, answerFigures, attackFigures, scopeFigures } from './answers';
 import { replyTo } from './assistant';
+import { goals } from './goals';
 import { shareOf } from './interval';
 import { maskingFigures } from './personal';
 import { markdown } from './report';
@@ -72,10 +73,7 @@ async function evaluate({ model: folder, out }: { model: string; out: string }):
   );
   await model.runtime.close();
 
-  const report = {
-    date: new Date().toISOString(),
-    machine: machine(),
-    entries: sets.entries.length,
+  const measured = {
     retrieval: retrievalFigures(await retrieve(search, sets.questions), sets.entries),
     answers: answerFigures(answered),
     conversations: {
@@ -86,6 +84,13 @@ async function evaluate({ model: folder, out }: { model: string; out: string }):
     adversarial: attackFigures(attacks),
     personal_data: maskingFigures(sets.personal),
     search_ms: timings,
+  };
+  const report = {
+    date: new Date().toISOString(),
+    machine: machine(),
+    entries: sets.entries.length,
+    goals: goals(measured),
+    ...measured,
   };
   mkdirSync(out, { recursive: true });
   writeFileSync(path.join(out, 'evaluation.json'), `${JSON.stringify(report, null, 2)}\n`);

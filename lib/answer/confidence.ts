@@ -1,5 +1,5 @@
 import type { OutsideKind } from '@/lib/knowledge/outside';
-import type { Findings } from '@/lib/knowledge/search';
+import type { Findings, Hit } from '@/lib/knowledge/search';
 
 /** What search's findings tell: whether an entry answers, whether one of two might, or why none does. */
 export type Confidence = 'exact' | 'sure' | 'between' | OutsideKind;
@@ -12,6 +12,12 @@ const NEAR = 1.05;
 const LEAD = 0.015;
 /** What is outside must be nearer by this much: to refuse what could be answered is the worse mistake. */
 const OUTSIDE_LEAD = 0;
+
+/** A second entry that is behind by less than this may be the one that is meant. */
+const ALTERNATIVE_LEAD = 0.12;
+
+export const hasAlternative = ([first, second]: readonly Hit[]) =>
+  second !== undefined && first.score - second.score < ALTERNATIVE_LEAD;
 
 export function confidenceOf({ hits: [first, second], outside }: Findings): Confidence {
   if (!first) return outside?.kind ?? 'unanswerable';

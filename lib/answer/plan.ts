@@ -12,6 +12,8 @@ export interface Plan {
   options: string[];
   /** What a right reply holds, word for word; where the model leaves some of it out, the source's sentences are added. */
   facts?: string[];
+  /** An entry that may be meant instead: its question and answer follow the model's words. */
+  alternative?: Citation;
   /** Said as it stands, without the model; absent, the model writes from the citations. */
   say?: string;
   trace: Trace;

@@ -1,8 +1,7 @@
 import { RunnableLambda } from '@langchain/core/runnables';
 import type { Hit } from '@/lib/knowledge/search';
 import type { Knowledge } from '@/lib/knowledge/service';
-import type { Message } from '@/model/prompt';
-import { type Confidence, confidenceOf } from './confidence';
+import { type Confidence, confidenceOf, hasAlternative } from './confidence';
 import { fixedReply, isFailedTry, type Outcome } from './fixed';
 import type { Guarded } from './guard';
 import { citationOf, type Plan } from './plan';
@@ -40,32 +39,18 @@ interface Found {
   confidence: Confidence;
 }
 
-/**
- * Searches for the question alone and, in a conversation, for it after the one before ("그럼 수수료는요?"); the surer
- * finding counts, and of two alike the question's own.
- */
+/** Searches for the question, in a conversation together with what was said just before it. */
 export async function lookUp(
   knowledge: Knowledge,
   { text, history }: Pick<Guarded, 'text' | 'history'>,
 ): Promise<Found> {
-  const found = await Promise.all(
-    [text, ...inContext(text, history)].map(async (query) => {
-      const findings = await knowledge.consider(query, DEPTH);
-      return { query, hits: findings.hits, confidence: confidenceOf(findings) };
-    }),
-  );
-  return found.reduce((best, other) =>
-    CONFIDENT.indexOf(other.confidence) > CONFIDENT.indexOf(best.confidence) ? other : best,
-  );
+  const before = history.slice(-2).map(({ content }) => content);
+  const findings = await knowledge.consider(text, DEPTH, before.join(' '));
+  return { query: text, hits: findings.hits, confidence: confidenceOf(findings) };
 }
 
-/** That there is an answer, the surest last. */
+/** That there is an answer. */
 const CONFIDENT: Confidence[] = ['between', 'sure', 'exact'];
-
-function inContext(text: string, history: readonly Message[]): string[] {
-  const before = history.findLast(({ role }) => role === 'user');
-  return before ? [`${before.content} ${text}`] : [];
-}
 
 function planAnswer(question: Guarded, { query, hits, confidence }: Found): Plan {
   const trace = traceOf(query, hits);
@@ -81,7 +66,8 @@ function planAnswer(question: Guarded, { query, hits, confidence }: Found): Plan
       const citations = near.map(({ entry }) => citationOf(entry));
       const { facts } = first.entry;
       const written = { ...trace, wording: 'written' as const };
-      return { question, action: 'answer', citations, options: [], facts, trace: written };
+      const alternative = hasAlternative(hits) ? citationOf(second.entry) : undefined;
+      return { question, action: 'answer', citations, options: [], facts, alternative, trace: written };
     }
     case 'between': {
       const options = [first, second].map(({ entry }) => entry.question);

@@ -89,22 +89,32 @@ async function* checked(
     yield { type: 'token', text: sentence };
   }
   const ending = result ?? { finish_reason: 'stop' as const };
-  if (unsupported.length > 0 || (written.trim() === '' && !plan.question.signal.aborted)) {
-    yield { type: 'replace', text: plan.citations[0].answer };
+  const failed = unsupported.length > 0 || (written.trim() === '' && !plan.question.signal.aborted);
+  const { alternative } = plan;
+  const also = alternative ? `\n\n${passageOf(alternative)}` : '';
+  const and = alternative ? [alternative] : [];
+  if (failed) {
+    yield { type: 'replace', text: plan.citations[0].answer + also };
     const trace = { ...plan.trace, wording: 'fallback' as const, unsupported };
-    const citations = plan.citations.slice(0, 1);
+    const citations = distinct([plan.citations[0], ...and]);
     yield { type: 'end', result: { ...ending, finish_reason: 'stop' }, citations, trace };
     return;
   }
-  const added = ending.finish_reason === 'stop' ? missingSentences(written, plan) : [];
+  const whole = ending.finish_reason === 'stop';
+  const added = whole ? missingSentences(written, plan) : [];
   for (const sentence of added) {
     const space = /\s$/.test(written) ? '' : ' ';
     written += space + sentence;
     yield { type: 'token', text: space + sentence };
   }
+  if (whole && also) yield { type: 'token', text: also };
   const trace = added.length > 0 ? { ...plan.trace, added } : plan.trace;
-  yield { type: 'end', result: ending, citations: citedBy(written, plan.citations), trace };
+  const citations = distinct([...citedBy(written, plan.citations), ...(whole ? and : [])]);
+  yield { type: 'end', result: ending, citations, trace };
 }
+
+const distinct = (citations: Citation[]) =>
+  citations.filter(({ id }, i) => citations.findIndex((other) => other.id === id) === i);
 
 /** The first citation's sentences that hold the required facts which a text lacks, in their order. */
 function missingSentences(text: string, { facts = [], citations: [{ answer }] }: Plan): string[] {

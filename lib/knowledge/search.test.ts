@@ -80,6 +80,18 @@ describe('KnowledgeSearch', () => {
     expect((await search.search('오늘 날씨 어때요', 3)).every((hit) => hit.entry.id === 'rate')).toBe(true);
   });
 
+  it('finds what a short question means by what was said before it', async () => {
+    const search = new KnowledgeSearch();
+    await search.set(entry('wire', '해외송금은 어떻게 하나요?', '앱에서 보내고 수수료는 5,000원이에요.'));
+    await search.set(entry('card', '카드 연회비가 있나요?', '연회비는 없고 재발급 수수료는 1,000원이에요.'));
+    const asked = async (context?: string) =>
+      (await search.consider('그럼 수수료는요?', 1, context)).hits[0].entry.id;
+    expect(await asked('해외송금 하려고요 앱에서 보내실 수 있어요.')).toBe('wire');
+    expect(await asked('카드 연회비 있어요? 연회비는 없어요.')).toBe('card');
+    const other = await search.consider('카드 연회비가 있나요?', 1, '해외송금 하려고요 앱에서 보내요.');
+    expect(other.hits[0].entry.id).toBe('card');
+  });
+
   it('works by words alone where there is no encoder', async () => {
     const search = new KnowledgeSearch();
     await search.set(entry('rate', '예금 금리가 얼마예요?', '연 2.80%예요.'));

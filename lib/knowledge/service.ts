@@ -39,14 +39,14 @@ export class PublishedKnowledge implements Knowledge {
     return knowledge;
   }
 
-  async consider(text: string, k: number): Promise<Findings> {
+  async consider(text: string, k: number, context?: string): Promise<Findings> {
     while (!(await this.isFresh())) {
       this.refreshing ??= this.refresh().finally(() => {
         this.refreshing = undefined;
       });
       await this.refreshing;
     }
-    return this.index.consider(text, k);
+    return this.index.consider(text, k, context);
   }
 
   private async isFresh(): Promise<boolean> {
