@@ -14,7 +14,7 @@ const LEAD = 0.015;
 const OUTSIDE_LEAD = 0;
 
 /** A second entry that is behind by less than this may be the one that is meant. */
-const ALTERNATIVE_LEAD = 0.12;
+const ALTERNATIVE_LEAD = 0.2;
 
 export const hasAlternative = ([first, second]: readonly Hit[]) =>
   second !== undefined && first.score - second.score < ALTERNATIVE_LEAD;
@@ -22,7 +22,7 @@ export const hasAlternative = ([first, second]: readonly Hit[]) =>
 export function confidenceOf({ hits: [first, second], outside }: Findings): Confidence {
   if (!first) return outside?.kind ?? 'unanswerable';
   if (first.exact) return 'exact';
-  if (outside && outside.score > first.score + OUTSIDE_LEAD) return outside.kind;
+  if (outside && (outside.exact || outside.score > first.score + OUTSIDE_LEAD)) return outside.kind;
   if (first.score < NEAR) return 'unanswerable';
   return second && first.score - second.score < LEAD ? 'between' : 'sure';
 }

@@ -27,7 +27,7 @@ const hit = (id: string, score: number, exact = false): Hit => ({
   lexical: 90,
   exact,
 });
-const outside = (kind: OutsideKind, score: number) => ({ kind, score });
+const outside = (kind: OutsideKind, score: number) => ({ kind, score, exact: false });
 
 function planFor(text: string, findings: Findings, history: Message[] = []) {
   const guarded: Guarded = {

@@ -2,8 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 
-/** off-topic: not a bank's business. unanswerable: it might be, but no entry says. person: it takes a human being. */
-export const OUTSIDE_KINDS = ['off-topic', 'unanswerable', 'person'] as const;
+/**
+ * off-topic: not a bank's business. unanswerable: it might be, but no entry says. person: it takes a human being of
+ * the bank. crisis: it takes help before anything else.
+ */
+export const OUTSIDE_KINDS = ['off-topic', 'unanswerable', 'person', 'crisis'] as const;
 export type OutsideKind = (typeof OUTSIDE_KINDS)[number];
 
 const subjectSchema = z.strictObject({

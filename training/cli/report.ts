@@ -9,6 +9,7 @@ interface Options {
   runs: string[];
   evaluations: string[];
   encoder: string;
+  continues?: string;
   name: string;
   out: string;
 }
@@ -23,6 +24,10 @@ const program = new Command('npm run report --')
     'runs/bank-small-sft/evaluation.json',
   ])
   .option('--encoder <folder>', "the encoder's run", 'runs/bank-small-encoder')
+  .option(
+    '--continues <file>',
+    'a report.json whose pretraining these runs tune on: its run and figures come first',
+  )
   .option('--name <name>', 'title of the card', 'Ondam bank-small')
   .option('--out <folder>', 'model folder', 'model/bank')
   .action((options: Options) => {
@@ -30,11 +35,13 @@ const program = new Command('npm run report --')
       if (!existsSync(file)) throw new CliError('file_missing', `no file ${file}`);
       return file;
     };
+    const json = (file: string) => JSON.parse(readFileSync(read(file), 'utf8'));
+    const earlier = options.continues ? (json(options.continues) as Report) : { runs: [], evaluations: [] };
+    const runs = options.runs.map((folder) => summarise(readLog(read(path.join(folder, LOG)))));
+    const evaluations = options.evaluations.map((file) => json(file) as EvaluationReport);
     const report: Report = {
-      runs: options.runs.map((folder) => summarise(readLog(read(path.join(folder, LOG))))),
-      evaluations: options.evaluations.map(
-        (file) => JSON.parse(readFileSync(read(file), 'utf8')) as EvaluationReport,
-      ),
+      runs: [...earlier.runs.slice(0, 1), ...runs],
+      evaluations: [...earlier.evaluations.slice(0, 1), ...evaluations],
       encoder: summariseEncoder(readLog(read(path.join(options.encoder, LOG)))),
     };
     writeFileSync(path.join(options.out, 'report.json'), `${JSON.stringify(report)}\n`);

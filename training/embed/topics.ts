@@ -29,9 +29,12 @@ export function faqTopics(faq: FaqEntry[]): {
   return { topics, development: seen.map(({ variants }, topic) => ({ text: variants.at(-1)!, topic })) };
 }
 
+/** Wordings of a subject that are left out, to choose thresholds by. */
+const OUTSIDE_KEPT_APART = 2;
+
 /** What the bank does not answer, by subject: the encoder is to tell it from what it does. */
 export const outsideTopics = (outside: { kind: string; wordings: string[] }[]): Topic[] =>
-  outside.map(({ kind, wordings }) => ({ area: kind, texts: wordings }));
+  outside.map(({ kind, wordings }) => ({ area: kind, texts: wordings.slice(0, -OUTSIDE_KEPT_APART) }));
 
 /**
  * Groups of paraphrases out of a file in which they follow one another: neighbouring lines that share enough of
