@@ -3,9 +3,9 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { openModel } from '@/lib/answer/model';
 import { answerPipeline } from '@/lib/answer/pipeline';
-import { lookUp } from '@/lib/answer/retrieve';
 import { readOutside } from '@/lib/knowledge/outside';
 import { KnowledgeSearch } from '@/lib/knowledge/search';
+import type { Message } from '@/model/prompt';
 import { Encoder } from '@/model/runtime/encoder';
 import { progressBar, runCli } from '@/training/cli/shared';
 import { machine } from '@/training/log';
@@ -45,9 +45,9 @@ async function evaluate({ model: folder, out }: { model: string; out: string }):
 
   const total = sets.questions.length + sets.outOfScope.length + sets.attacks.length + sets.talks.length;
   const bar = progressBar(' answering {bar} {value}/{total} | ETA {eta_formatted}', total);
-  const reply = async (text: string) => {
+  const reply = async (text: string, history: readonly Message[] = []) => {
     bar.increment();
-    return replyTo(pipeline, text);
+    return replyTo(pipeline, text, history);
   };
   const entryOf = new Map(sets.entries.map((entry) => [entry.id, entry]));
   const answered: Answered[] = [];
@@ -62,9 +62,9 @@ async function evaluate({ model: folder, out }: { model: string; out: string }):
   const talks = [];
   for (const { entry, messages } of sets.talks) {
     const last = messages[messages.length - 1];
-    const { hits } = await lookUp(search, { text: last.content, history: messages.slice(0, -1) });
-    talks.push({ entry, found: hits.map((hit) => hit.entry.id) });
-    bar.increment();
+    const { trace, citations } = await reply(last.content, messages.slice(0, -1));
+    const found = (trace.hits ?? []).map((hit) => hit.id);
+    talks.push({ entry, found, cited: citations.map(({ id }) => id) });
   }
   bar.stop();
   const timings = await latencies(
@@ -79,6 +79,7 @@ async function evaluate({ model: folder, out }: { model: string; out: string }):
     conversations: {
       'hit@1': shareOf(talks, ({ entry, found }) => found[0] === entry),
       'hit@3': shareOf(talks, ({ entry, found }) => found.slice(0, 3).includes(entry)),
+      'cites the right entry': shareOf(talks, ({ entry, cited }) => cited.includes(entry)),
     },
     out_of_scope: scopeFigures(scope),
     adversarial: attackFigures(attacks),

@@ -5,7 +5,8 @@ import type { Findings, Hit, Served } from '@/lib/knowledge/search';
 import type { Message } from '@/model/prompt';
 import { isFailedTry } from './fixed';
 import type { Guarded } from './guard';
-import { planWith } from './retrieve';
+import { plan } from './plan';
+import { retrieveWith } from './retrieve';
 import { decideSampling } from './sampling';
 
 const entry = (id: string): Served => ({
@@ -38,7 +39,9 @@ function planFor(text: string, findings: Findings, history: Message[] = []) {
     masked: [],
     intent: readIntent(text, history),
   };
-  return planWith({ consider: async () => findings }).invoke(guarded);
+  return retrieveWith({ consider: async () => findings })
+    .pipe(plan)
+    .invoke(guarded);
 }
 
 describe('the plan', () => {
