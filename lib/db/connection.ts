@@ -54,11 +54,11 @@ export async function openEmbedded(directory?: string): Promise<Connection> {
   return { db, close };
 }
 
-/** The process's one connection. */
-export const getDatabase = singleton('database', async () => {
+/** Connects to the database that the environment names. */
+export function openConfigured(): Promise<Connection> {
   const { DATABASE_URL, ONDAM_DATA_DIR } = readEnvironment();
-  const connection = DATABASE_URL
-    ? await openPostgres(DATABASE_URL)
-    : await openEmbedded(path.join(ONDAM_DATA_DIR, 'pg'));
-  return connection.db;
-});
+  return DATABASE_URL ? openPostgres(DATABASE_URL) : openEmbedded(path.join(ONDAM_DATA_DIR, 'pg'));
+}
+
+/** The process's one connection. */
+export const getDatabase = singleton('database', async () => (await openConfigured()).db);
