@@ -9,9 +9,10 @@ export type Confidence = 'exact' | 'sure' | 'between' | OutsideKind;
  * reach it, and on small talk (data/dialogues), of which a third does; not on the evaluation's questions.
  */
 const NEAR = 1.05;
-const LEAD = 0.015;
-/** What is outside must be nearer by this much: to refuse what could be answered is the worse mistake. */
+const LEAD = 0.01;
+/** By how much what is outside must be nearer: in a conversation a question may say too little to be answered alone. */
 const OUTSIDE_LEAD = 0;
+const VAGUE_LEAD = 0.15;
 
 /** A second entry that is behind by less than this may be the one that is meant. */
 const ALTERNATIVE_LEAD = 0.2;
@@ -19,10 +20,15 @@ const ALTERNATIVE_LEAD = 0.2;
 export const hasAlternative = ([first, second]: readonly Hit[]) =>
   second !== undefined && first.score - second.score < ALTERNATIVE_LEAD;
 
-export function confidenceOf({ hits: [first, second], outside }: Findings): Confidence {
+/** @param later whether something was said before the question */
+export function confidenceOf({ hits: [first, second], outside }: Findings, later = false): Confidence {
   if (!first) return outside?.kind ?? 'unanswerable';
   if (first.exact) return 'exact';
-  if (outside && (outside.exact || outside.score > first.score + OUTSIDE_LEAD)) return outside.kind;
+  if (outside) {
+    const vague = later && outside.kind === 'unanswerable';
+    if (outside.score > first.score + (vague ? VAGUE_LEAD : OUTSIDE_LEAD)) return outside.kind;
+    if (outside.exact && !vague) return outside.kind;
+  }
   if (first.score < NEAR) return 'unanswerable';
   return second && first.score - second.score < LEAD ? 'between' : 'sure';
 }

@@ -22,6 +22,11 @@ export function retrieveWith(knowledge: Knowledge): RunnableLambda<Guarded, Retr
     const before = question.history.slice(-2).map(({ content }) => content);
     const retriever = new KnowledgeRetriever(knowledge, DEPTH, before.join(' '));
     const findings = findingsOf(await retriever.invoke(question.text));
-    return { question, query: question.text, hits: findings.hits, confidence: confidenceOf(findings) };
+    return {
+      question,
+      query: question.text,
+      hits: findings.hits,
+      confidence: confidenceOf(findings, before.length > 0),
+    };
   });
 }

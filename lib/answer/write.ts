@@ -27,7 +27,7 @@ export type Ending = Pick<GenerationResult, 'finish_reason'> &
 const LEAST_ANSWER_TOKENS = 32;
 
 /** Strong enough that a number is not altered on its way from the passage, weak enough that a sentence may end. */
-const COPY_BIAS = 2;
+const COPY_BIAS = 4;
 
 /**
  * Plan in, reply out. No sentence leaves before it was checked against the cited texts; where one fails, the first
@@ -80,6 +80,8 @@ async function* checked(
   for await (const sentence of bySentence(texts())) {
     // What follows a failure is read to its end, so that the model's place in the queue frees.
     if (unsupported.length > 0) continue;
+    // Said already: once is enough.
+    if (sentence.trim() && written.includes(sentence.trim())) continue;
     unsupported = unsupportedIn(sentence, plan.citations);
     if (unsupported.length > 0) {
       stopping.abort();

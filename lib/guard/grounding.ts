@@ -4,4 +4,5 @@ export { claims, type Vocabulary } from './grounding/claims';
 export { contradictions } from './grounding/contradictions';
 export { mispaired } from './grounding/pairs';
 export type { Span } from './grounding/prose';
+export { repetitions } from './grounding/repetition';
 export { LEAST_COVERAGE, type SentenceCoverage, unsupportedSentences } from './grounding/sentences';
