@@ -48,7 +48,10 @@ test.describe('the chat', () => {
   });
 
   test('says so when the bank has no answer, and offers a person', async () => {
-    await chat.ask('공룡은 왜 멸종했나요?');
+    const declined = await chat.ask('공룡은 왜 멸종했나요?');
+    expect(declined).toMatch(/은행/);
+    await expect(chat.answers.last().getByText('근거')).toHaveCount(0);
+    await chat.ask('온담은행 신입사원 채용은 언제 하나요?');
     const call = chat.answers.last().getByRole('link', { name: /1588-0000/ });
     await expect(call).toHaveAttribute('href', 'tel:1588-0000');
   });

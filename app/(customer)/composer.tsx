@@ -77,12 +77,20 @@ function SendOrStop({
 }) {
   const { composer } = useWords();
   const shape = 'grid size-11 shrink-0 place-items-center rounded-full';
+  // Two elements, by their keys: one that turned from stop to send within a click would send at its end.
   return answering ? (
-    <button type="button" onClick={onStop} aria-label={composer.stop} className={`${shape} bg-ink text-page`}>
+    <button
+      key="stop"
+      type="button"
+      onClick={onStop}
+      aria-label={composer.stop}
+      className={`${shape} bg-ink text-page`}
+    >
       <Icon name="stop" />
     </button>
   ) : (
     <button
+      key="send"
       type="submit"
       disabled={disabled}
       aria-label={composer.send}
