@@ -9,8 +9,9 @@ import { highest, NO_SCORES, type Scores } from './scores';
 export class DenseIndex {
   private vectors = new Float32Array(0);
   private readonly places = new Map<string, number>();
-  /** The entry at each place; null where one was deleted. */
-  private readonly ids: (string | null)[] = [];
+  /** The entry at each place, also where one was deleted since. */
+  private readonly ids: string[] = [];
+  private readonly deleted: number[] = [];
   private session: Promise<ort.InferenceSession> | undefined;
 
   /** @param width of every vector */
@@ -32,17 +33,17 @@ export class DenseIndex {
     const place = this.places.get(id);
     if (place === undefined) return;
     this.places.delete(id);
-    this.ids[place] = null;
+    this.deleted.push(place);
   }
 
   /** The cosine of each entry. */
   async compare(query: Float32Array): Promise<Scores> {
     if (this.places.size === 0) return NO_SCORES;
     const cosines = await this.cosines(query, this.ids.length);
-    for (const [place, id] of this.ids.entries()) if (id === null) cosines[place] = Number.NEGATIVE_INFINITY;
+    for (const place of this.deleted) cosines[place] = Number.NEGATIVE_INFINITY;
     return {
       of: (id) => cosines[this.places.get(id) ?? -1] ?? 0,
-      best: (limit) => highest(cosines, limit, Number.NEGATIVE_INFINITY).map((place) => this.ids[place]!),
+      best: (limit) => highest(cosines, limit, Number.NEGATIVE_INFINITY).map((place) => this.ids[place]),
     };
   }
 

@@ -11,9 +11,13 @@ import { highest, type Scores } from './scores';
 export class LexicalIndex {
   private readonly postings = new Map<string, Postings>();
   private readonly slots = new Map<string, number>();
-  private readonly ids: (string | null)[] = [];
+  /** The entry of each slot, also where one was deleted since. */
+  private readonly ids: string[] = [];
+  private readonly deleted: number[] = [];
   private readonly lengths: number[] = [];
   private total = 0;
+  /** What BM25 makes of each document's length; made anew after a change. */
+  private norms: Float32Array | undefined;
 
   get size(): number {
     return this.slots.size;
@@ -38,13 +42,15 @@ export class LexicalIndex {
     this.slots.set(id, slot);
     this.lengths[slot] = length;
     this.total += length;
+    this.norms = undefined;
   }
 
   /** Its slot stays empty: rare enough that the index need not be rebuilt before the process is. */
   delete(id: string): void {
     const slot = this.slots.get(id);
     if (slot === undefined) return;
-    this.ids[slot] = null;
+    this.deleted.push(slot);
+    this.norms = undefined;
     this.total -= this.lengths[slot];
     this.slots.delete(id);
   }
@@ -53,7 +59,8 @@ export class LexicalIndex {
   compare(text: string): Scores {
     const scores = new Float32Array(this.ids.length);
     const documents = Math.max(1, this.size);
-    const mean_length = this.total / documents;
+    this.norms ??= this.normsOf(this.total / documents);
+    const { norms } = this;
     for (const gram of new Set(grams(text))) {
       const postings = this.postings.get(gram);
       if (!postings) continue;
@@ -61,15 +68,18 @@ export class LexicalIndex {
         1 + (documents - Math.min(documents, postings.size) + 0.5) / (postings.size + 0.5),
       );
       postings.forEach((slot, count) => {
-        const norm = K1 * (1 - B + (B * this.lengths[slot]) / mean_length);
-        scores[slot] += (idf * count * (K1 + 1)) / (count + norm);
+        scores[slot] += (idf * count * (K1 + 1)) / (count + norms[slot]);
       });
     }
-    for (const [slot, id] of this.ids.entries()) if (id === null) scores[slot] = 0;
+    for (const slot of this.deleted) scores[slot] = 0;
     return {
       of: (id) => scores[this.slots.get(id) ?? -1] ?? 0,
-      best: (limit) => highest(scores, limit, 0).map((slot) => this.ids[slot]!),
+      best: (limit) => highest(scores, limit, 0).map((slot) => this.ids[slot]),
     };
+  }
+
+  private normsOf(mean_length: number): Float32Array {
+    return Float32Array.from(this.lengths, (length) => K1 * (1 - B + (B * length) / mean_length));
   }
 }
 

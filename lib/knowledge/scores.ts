@@ -11,7 +11,8 @@ export const NO_SCORES: Scores = { of: () => 0, best: () => [] };
 /** The places of the `limit` highest scores above `floor`, best first; of equal ones the earlier. */
 export function highest(scores: Float32Array, limit: number, floor: number): number[] {
   const best: number[] = [];
-  for (const [place, score] of scores.entries()) {
+  for (let place = 0; place < scores.length; place++) {
+    const score = scores[place];
     if (score <= floor || (best.length === limit && score <= scores[best[limit - 1]])) continue;
     const at = best.findIndex((other) => scores[other] < score);
     best.splice(at === -1 ? best.length : at, 0, place);
