@@ -28,7 +28,7 @@ const hit = (id: string, score: number, exact = false): Hit => ({
   lexical: 90,
   exact,
 });
-const outside = (kind: OutsideKind, score: number) => ({ kind, score, exact: false });
+const outside = (kind: OutsideKind, lead: number) => ({ kind, lead, exact: false });
 
 function planFor(text: string, findings: Findings, history: Message[] = []) {
   const guarded: Guarded = {
@@ -67,7 +67,7 @@ describe('the plan', () => {
     ['unanswerable', 'handoff'],
     ['person', 'handoff'],
   ] as const)('does not answer from an entry what is nearer to something %s', async (kind, action) => {
-    const plan = await planFor('그 이야기 좀 해 봐요', { hits: [hit('a', 9)], outside: outside(kind, 20) });
+    const plan = await planFor('그 이야기 좀 해 봐요', { hits: [hit('a', 9)], outside: outside(kind, 1) });
     expect(plan).toMatchObject({ action, citations: [] });
   });
 

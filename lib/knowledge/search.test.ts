@@ -73,10 +73,10 @@ describe('KnowledgeSearch', () => {
     ]);
     const weather = await search.consider('내일 날씨 어때요', 3);
     expect(weather.outside?.kind).toBe('off-topic');
-    expect(weather.outside?.score).toBeGreaterThan(weather.hits[0]?.score ?? 0);
+    expect(weather.outside?.lead).toBeGreaterThan(0);
     const rate = await search.consider('예금 금리 알려 줘요', 3);
     expect(rate.hits[0].entry.id).toBe('rate');
-    expect(rate.outside?.score ?? 0).toBeLessThan(rate.hits[0].score);
+    expect(rate.outside?.lead ?? -1).toBeLessThan(0);
     expect((await search.search('오늘 날씨 어때요', 3)).every((hit) => hit.entry.id === 'rate')).toBe(true);
   });
 
