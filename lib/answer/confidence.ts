@@ -11,7 +11,7 @@ export type Confidence = 'exact' | 'sure' | 'between' | OutsideKind;
 const NEAR = 1.05;
 const LEAD = 0.01;
 /**
- * From which lead on what is outside counts, below 0 since it is the rarer: 0.86 of the subjects' wordings kept apart
+ * From which lead on what is outside counts, below 0 since it is the rarer: 0.85 of the subjects' wordings kept apart
  * reach it, and 0.05 of the entries' hardest. In a conversation a question may say too little to be answered alone.
  */
 const OUTSIDE_LEAD = -0.12;

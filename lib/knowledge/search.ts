@@ -70,7 +70,7 @@ const NOTHING_CARRIED: ReadonlyMap<string, number> = new Map();
  * entry from its fortieth. More finds more of the later questions in data/dialogues (0.8 of 206 first, alone 0.27) and
  * less of what is about something else than the turn before.
  */
-const CONTEXT_WEIGHT = 0.35;
+const CONTEXT_WEIGHT = 0.5;
 
 /** Search over the published entries: lexical and dense together. Kept in memory, changed entry by entry. */
 export class KnowledgeSearch {
