@@ -36,7 +36,8 @@ export function answerFigures(all: Answered[]) {
       some.filter(({ reply }) => ['written', 'fallback'].includes(reply.trace.wording)),
       ({ reply }) => reply.trace.wording === 'written',
     ),
-    'wrongly refused': shareOf(some, turnedAway),
+    // The reply to an accident names the number to call and then gives the entry's text.
+    'wrongly refused': shareOf(some, (item) => turnedAway(item) && item.reply.citations.length === 0),
     'asked which is meant': shareOf(some, ({ reply }) => reply.action === 'clarify'),
   });
   const by = (key: (answered: Answered) => string) =>

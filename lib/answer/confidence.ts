@@ -14,7 +14,7 @@ const LEAD = 0.01;
  * From which lead on what is outside counts, below 0 since it is the rarer: 0.85 of the subjects' wordings kept apart
  * reach it, and 0.05 of the entries' hardest. In a conversation a question may say too little to be answered alone.
  */
-const OUTSIDE_LEAD = -0.12;
+const OUTSIDE_LEAD = -0.2;
 const VAGUE_LEAD = 0.15;
 
 /** A second entry that is behind by less than this may be the one that is meant. */
