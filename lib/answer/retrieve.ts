@@ -16,15 +16,20 @@ export interface Retrieved {
   confidence: Confidence;
 }
 
+/** What was masked, and the words that introduce it: they say nothing of what is asked. */
+const MASKED =
+  /((내|제|나의|저의) ?)?((주민(등록)?|전화|휴대폰|핸드폰|여권|면허)?번호|연락처|이메일)?(는|은|가|이)? ?\[[가-힣 ]+\](이에요|예요|입니다|이고요?|인데요?|이며|이요|으로|로)?[,.]?/g;
+
 /** A guarded question in, in a conversation looked up together with what was said just before it; findings out. */
 export function retrieveWith(knowledge: Knowledge): RunnableLambda<Guarded, Retrieved> {
   return RunnableLambda.from(async (question: Guarded): Promise<Retrieved> => {
     const before = question.history.slice(-2).map(({ content }) => content);
+    const query = question.text.replace(MASKED, ' ').trim() || question.text;
     const retriever = new KnowledgeRetriever(knowledge, DEPTH, before.join(' '));
-    const findings = findingsOf(await retriever.invoke(question.text));
+    const findings = findingsOf(await retriever.invoke(query));
     return {
       question,
-      query: question.text,
+      query,
       hits: findings.hits,
       confidence: confidenceOf(findings, before.length > 0),
     };
