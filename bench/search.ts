@@ -3,6 +3,7 @@ import { Random } from '@/model/random';
 import { Encoder } from '@/model/runtime/encoder';
 import { served } from './evaluate/retrieval';
 import { readSets } from './evaluate/sets';
+import { searchLatency } from './latency';
 import type { BenchOptions, BenchResult } from './types';
 
 const LARGE = 100_000;
@@ -21,7 +22,7 @@ export async function bench(_: BenchOptions): Promise<BenchResult> {
 
   const own = new KnowledgeSearch(embed, encoder.width);
   for (const entry of entries) await own.set(served(entry));
-  const small = await percentiles(own, asked);
+  const small = await searchLatency(own, asked);
   console.log(`${entries.length} entries: p50 ${small.p50.toFixed(1)} ms, p95 ${small.p95.toFixed(1)} ms`);
 
   const random = new Random(1);
@@ -38,7 +39,7 @@ export async function bench(_: BenchOptions): Promise<BenchResult> {
     await many.set(other, i < originals.length ? vector : around(vector, random));
     if (i % 20_000 === 0) console.log(`${i} entries indexed`);
   }
-  const large = await percentiles(many, asked);
+  const large = await searchLatency(many, asked);
   console.log(`${LARGE} entries: p50 ${large.p50.toFixed(1)} ms, p95 ${large.p95.toFixed(1)} ms`);
   return {
     entries: entries.length,
@@ -49,18 +50,6 @@ export async function bench(_: BenchOptions): Promise<BenchResult> {
     large_p95_ms: large.p95,
     peak_mb: process.resourceUsage().maxRSS / 1024,
   };
-}
-
-async function percentiles(search: KnowledgeSearch, asked: string[]) {
-  const times: number[] = [];
-  for (const question of asked) {
-    const began = performance.now();
-    await search.search(question, 3);
-    times.push(performance.now() - began);
-  }
-  times.sort((a, b) => a - b);
-  const at = (share: number) => times[Math.floor(share * (times.length - 1))];
-  return { p50: at(0.5), p95: at(0.95) };
 }
 
 /** The entry with a fifth of its words exchanged for made-up ones. */

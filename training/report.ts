@@ -102,7 +102,8 @@ Ondam Bank, a bank that does not exist. Written by \`npm run report\` from the r
 ${report.runs.map(trainingLine).join('\n')}
 ${encoderLine(report.encoder)}
 
-The whole curves and the samples written on the way are in \`report.json\`.
+A base that is an .onnx file is the model shipped before: tuning goes on from there. The whole curves and the samples
+written on the way are in \`report.json\`.
 
 ## Evaluation
 
@@ -133,7 +134,7 @@ function trainingLine({ run, seconds, tokens, evaluations }: RunReport): string 
   const hours =
     seconds < 5400 ? `${(seconds / 60).toFixed(0)} minutes` : `${(seconds / 3600).toFixed(1)} hours`;
   const amount = `${last.step} steps, ${(tokens / 1e6).toFixed(1)} M tokens`;
-  return `- **${run.name}** (${run.started.slice(0, 10)}): ${amount} in ${hours} on ${run.machine}.`;
+  return `- **${run.name}** (${run.started.slice(0, 10)}): ${amount} in ${hours} on ${run.machine}${from(run)}.`;
 }
 
 function encoderLine({ run, evaluations, steps }: EncoderReport): string {
@@ -141,8 +142,11 @@ function encoderLine({ run, evaluations, steps }: EncoderReport): string {
   const last = steps[steps.length - 1];
   const minutes = (last.seconds / 60).toFixed(0);
   const hits = `${(100 * best).toFixed(1)} % of the wordings kept apart find their entry first, by vectors alone`;
-  return `- **${run.name}** (${run.started.slice(0, 10)}): ${last.step} contrastive steps in ${minutes} minutes on ${run.machine}; ${hits}.`;
+  return `- **${run.name}** (${run.started.slice(0, 10)}): ${last.step} contrastive steps in ${minutes} minutes on ${run.machine}${from(run)}; ${hits}.`;
 }
+
+/** What a run tuned on. */
+const from = ({ options }: RunHeader) => (options.base ? `, from \`${options.base}\`` : '');
 
 function evaluationTable(evaluations: EvaluationReport[]): string {
   const columns = evaluations.map((e) => `step ${e.step} of ${e.checkpoint.split('/').at(-2)}`);
@@ -163,7 +167,9 @@ function evaluationTable(evaluations: EvaluationReport[]): string {
     row('Greedy answers, fact recall, unseen entries', (e) => share(e.answers.unseen?.fact_recall)),
     row('Greedy answers, exact, seen entries', (e) => share(e.answers.seen?.exact)),
     row('Greedy answers, exact, unseen entries', (e) => share(e.answers.unseen?.exact)),
-  ].join('\n');
+  ]
+    .filter((line) => !line.replace(/^\|[^|]*/, '').match(/^[|– ]+$/))
+    .join('\n');
 }
 
 function dataTable(corpus: CorpusMeta): string {

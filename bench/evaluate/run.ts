@@ -9,6 +9,7 @@ import type { Message } from '@/model/prompt';
 import { Encoder } from '@/model/runtime/encoder';
 import { progressBar, runCli } from '@/training/cli/shared';
 import { machine } from '@/training/log';
+import { searchLatency } from '../latency';
 import { type Answered, answerFigures, attackFigures, scopeFigures } from './answers';
 import { replyTo } from './assistant';
 import { goals } from './goals';
@@ -67,7 +68,7 @@ async function evaluate({ model: folder, out }: { model: string; out: string }):
     talks.push({ entry, found, cited: citations.map(({ id }) => id) });
   }
   bar.stop();
-  const timings = await latencies(
+  const timings = await searchLatency(
     search,
     sets.questions.map(({ question }) => question),
   );
@@ -98,19 +99,6 @@ async function evaluate({ model: folder, out }: { model: string; out: string }):
   const text = markdown(report);
   writeFileSync(path.join(out, 'evaluation.md'), text);
   console.log(text);
-}
-
-/** Milliseconds of a search, encoder included, one question after another. */
-async function latencies(search: KnowledgeSearch, questions: string[]) {
-  const times: number[] = [];
-  for (const question of questions) {
-    const began = performance.now();
-    await search.search(question, 3);
-    times.push(performance.now() - began);
-  }
-  times.sort((a, b) => a - b);
-  const at = (share: number) => times[Math.floor(share * (times.length - 1))];
-  return { p50: at(0.5), p95: at(0.95) };
 }
 
 if (process.argv.some((argument) => argument.startsWith('--checkpoint'))) {

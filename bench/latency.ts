@@ -1,0 +1,17 @@
+import type { KnowledgeSearch } from '@/lib/knowledge/search';
+
+/** Milliseconds of a search, the question's encoding included, one question after another. */
+export async function searchLatency(
+  search: KnowledgeSearch,
+  questions: readonly string[],
+): Promise<{ p50: number; p95: number }> {
+  const times: number[] = [];
+  for (const question of questions) {
+    const began = performance.now();
+    await search.search(question, 3);
+    times.push(performance.now() - began);
+  }
+  times.sort((a, b) => a - b);
+  const at = (share: number) => times[Math.floor(share * (times.length - 1))];
+  return { p50: at(0.5), p95: at(0.95) };
+}
