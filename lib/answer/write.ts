@@ -135,10 +135,7 @@ function missingSentences(text: string, { facts = [], citations: [{ answer }] }:
 function citedBy(text: string, citations: Citation[]): Citation[] {
   const [first, ...others] = citations;
   const open = sentencesOf(text).filter((sentence) => unsupportedIn(sentence, [first]).length > 0);
-  return [
-    first,
-    ...others.filter((other) => open.some((s) => unsupportedIn(s, [first, other]).length === 0)),
-  ];
+  return [first, ...others.filter((other) => open.some((s) => unsupportedIn(s, [other]).length === 0))];
 }
 
 function promptOf(

@@ -194,28 +194,24 @@ export class KnowledgeSearch {
   }
 }
 
-/** More wordings than these move the mean no more. */
-const EMBEDDED_WORDINGS = 10;
+/** More of an entry's or a subject's texts than these move their mean no more. */
+const EMBEDDED_TEXTS = 12;
 
-/** What entries are about, as unit vectors: the mean of the question's, the first wordings' and the answer's. */
+/** What entries are about, as unit vectors: the mean of the question's, the answer's and the first wordings'. */
 export const embedEntries = (
   embed: Embed,
   entries: readonly Pick<Served, 'question' | 'variants' | 'answer'>[],
 ): Promise<Float32Array[]> =>
   embedWordings(
     embed,
-    entries.map(({ question, variants, answer }) => [
-      question,
-      answer,
-      ...variants.slice(0, EMBEDDED_WORDINGS),
-    ]),
+    entries.map(({ question, variants, answer }) => [question, answer, ...variants]),
   );
 
 async function embedWordings(
   embed: Embed,
   wordings: readonly (readonly string[])[],
 ): Promise<Float32Array[]> {
-  const some = wordings.map((texts) => texts.slice(0, EMBEDDED_WORDINGS + 2));
+  const some = wordings.map((texts) => texts.slice(0, EMBEDDED_TEXTS));
   const vectors = (await embed(some.flat())).values();
   return some.map((texts) => mean(texts.map(() => vectors.next().value!)));
 }
