@@ -52,12 +52,16 @@ function installedAsLocked() {
   });
 }
 
+/** The build holds a copy of it (lib/knowledge/concepts.ts); the other texts are read when the server starts. */
+const BUNDLED_TEXTS = ['data/synonyms.json'];
+
 /** A hash of everything that the build is made of. */
 function sourceStamp() {
   const hash = createHash('sha256').update(process.version);
   const files = ['app', 'lib', 'model', 'public'].flatMap(filesUnder);
   for (const file of [
     ...files,
+    ...BUNDLED_TEXTS,
     ...readdirSync(ROOT).filter((name) => /\.(json|ts|mjs)$/.test(name)),
   ].sort()) {
     hash.update(`\0${file}\0`).update(readFileSync(path.join(ROOT, file)));
