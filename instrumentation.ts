@@ -1,11 +1,23 @@
-/** Runs once when the server starts: schema, knowledge and model are ready before the first question comes. */
+/** Runs once when the server starts: schema, accounts, knowledge and model are ready before the first question comes. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
-  const [{ getKnowledge }, { getModel }] = await Promise.all([
+  const [{ readEnvironment }, { noteAddresses }] = await Promise.all([
+    import('@/lib/env'),
+    import('@/lib/ops/addresses'),
+  ]);
+  noteAddresses();
+  try {
+    readEnvironment();
+  } catch (thrown) {
+    console.error(thrown instanceof Error ? thrown.message : thrown);
+    process.exit(1);
+  }
+  const [{ getKnowledge }, { getModel }, { prepareAccounts }] = await Promise.all([
     import('@/lib/knowledge/service'),
     import('@/lib/answer/model'),
+    import('@/lib/auth/prepare'),
   ]);
-  for (const start of [getKnowledge, getModel]) {
+  for (const start of [prepareAccounts, getKnowledge, getModel]) {
     // The server starts all the same: the health page and every request say what is missing.
     start().catch((error: Error) => console.error(error.message, error.cause ?? ''));
   }

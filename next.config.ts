@@ -1,12 +1,5 @@
 import type { NextConfig } from 'next';
 
-const securityHeaders = {
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'DENY',
-  'Referrer-Policy': 'same-origin',
-  'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
-};
-
 export default {
   // Native libraries and WebAssembly stay out of the bundles.
   serverExternalPackages: [
@@ -16,14 +9,10 @@ export default {
     '@electric-sql/pglite',
     '@electric-sql/pglite-pgvector',
     'postgres',
+    'better-auth',
+    'rate-limiter-flexible',
   ],
   poweredByHeader: false,
   // `npm run check` checks the types; a start need not do so again.
   typescript: { ignoreBuildErrors: true },
-  headers: async () => [
-    {
-      source: '/:path*',
-      headers: Object.entries(securityHeaders).map(([key, value]) => ({ key, value })),
-    },
-  ],
 } satisfies NextConfig;

@@ -2,6 +2,7 @@ import 'pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css';
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
+import { requestDisplay } from '@/app/display.server';
 import { requestLocale } from '@/app/locale';
 import { dictionaryOf } from '@/lib/i18n';
 
@@ -20,8 +21,9 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  const { theme, textSize } = await requestDisplay();
   return (
-    <html lang={await requestLocale()}>
+    <html lang={await requestLocale()} data-theme={theme} data-text-size={textSize}>
       <body>{children}</body>
     </html>
   );

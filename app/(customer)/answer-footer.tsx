@@ -1,8 +1,8 @@
 import { useState } from 'react';
+import { Icon } from '@/app/_ui/icons';
 import { fill } from '@/lib/i18n';
 import type { ShownMessage } from './chat-state';
 import { copyText } from './copy-text';
-import { Icon } from './icons';
 import { samplingSummary } from './sampling-summary';
 import { useWords } from './words';
 

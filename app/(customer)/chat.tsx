@@ -1,12 +1,12 @@
 'use client';
 
 import { useCallback, useState } from 'react';
+import { Icon } from '@/app/_ui/icons';
 import { ERRORS } from '@/lib/errors';
 import { dictionaryOf, fill, type Locale } from '@/lib/i18n';
 import type { ChatState } from './chat-state';
 import { Composer } from './composer';
 import { Header } from './header';
-import { Icon } from './icons';
 import { Message } from './message';
 import { Notice } from './notice';
 import { Problem } from './problem';

@@ -1,8 +1,8 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { Icon, Mark } from '@/app/_ui/icons';
 import { LOCALE_COOKIE } from '@/lib/i18n';
-import { Icon, Mark } from './icons';
 import { useWords } from './words';
 
 const BUTTON =

@@ -1,7 +1,7 @@
+import { Icon, Mark } from '@/app/_ui/icons';
 import { fill } from '@/lib/i18n';
 import { AnswerFooter } from './answer-footer';
 import type { ShownMessage } from './chat-state';
-import { Icon, Mark } from './icons';
 import { Sources } from './sources';
 import { useWords } from './words';
 

@@ -1,4 +1,4 @@
-import { Icon } from './icons';
+import { Icon } from '@/app/_ui/icons';
 import { useWords } from './words';
 
 /** What went wrong, in the person's words, with the way on. */

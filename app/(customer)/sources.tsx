@@ -1,7 +1,7 @@
 import { useId, useRef, useState } from 'react';
+import { Icon } from '@/app/_ui/icons';
 import type { Citation } from '@/lib/answer/citation';
 import { fill } from '@/lib/i18n';
-import { Icon } from './icons';
 import { useWords } from './words';
 
 /** What an answer rests on, always in sight: one tap leads to the whole entry. */

@@ -18,6 +18,8 @@ export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
 
 export interface Connection {
   db: Database;
+  /** Hears what is announced (see changes.ts), by whichever process; gives what ends it. */
+  listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
@@ -37,7 +39,9 @@ export async function openPostgres(url: string): Promise<Connection> {
     await migrator.end();
   }
   const client = postgres(url);
-  return { db: drizzlePostgres(client, { schema }), close: () => client.end() };
+  const listen: Connection['listen'] = async (channel, heard) =>
+    (await client.listen(channel, heard)).unlisten;
+  return { db: drizzlePostgres(client, { schema }), listen, close: () => client.end() };
 }
 
 /** Opens the embedded PostgreSQL in `directory`, or in memory without one, and brings its schema up to date. */
@@ -51,7 +55,7 @@ export async function openEmbedded(directory?: string): Promise<Connection> {
     await client.close();
     release();
   };
-  return { db, close };
+  return { db, listen: (channel, heard) => client.listen(channel, heard), close };
 }
 
 /** Connects to the database that the environment names. */
@@ -61,4 +65,6 @@ export function openConfigured(): Promise<Connection> {
 }
 
 /** The process's one connection. */
-export const getDatabase = singleton('database', async () => (await openConfigured()).db);
+export const getConnection = singleton('connection', openConfigured);
+
+export const getDatabase = async (): Promise<Database> => (await getConnection()).db;

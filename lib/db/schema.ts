@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
   bigint,
+  bigserial,
   boolean,
   check,
   date,
@@ -12,15 +13,26 @@ import {
   text,
   timestamp,
   unique,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Action, Citation, Trace } from '@/lib/answer/citation';
 import type { ChatSampling } from '@/lib/answer/sampling';
+import type { Role } from '@/lib/auth/permissions';
 import type { GenerationResult } from '@/model/runtime/engine';
 
 /** What one answer cost; the durations are those of the runtime's GenerationResult. */
 export type Timings = GenerationResult['timings'] &
   Pick<GenerationResult['usage'], 'prompt_tokens' | 'completion_tokens'>;
+
+/** Why an answer did not help. */
+export const FEEDBACK_REASONS = [
+  'wrong',
+  'not_my_question',
+  'hard_to_understand',
+  'too_long',
+  'other',
+] as const;
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -30,10 +42,42 @@ export const conversations = pgTable(
     id: uuid('id').primaryKey().defaultRandom(),
     /** SHA-256 of the visitor's cookie: whoever reads the table cannot pose as the visitor. */
     owner: text('owner').notNull(),
+    /** Where it is held. Of `staff`, the owner is the person's id, and no customer is in it. */
+    channel: text('channel', { enum: ['web', 'staff'] })
+      .notNull()
+      .default('web'),
     created_at: instant('created_at').notNull().defaultNow(),
+    updated_at: instant('updated_at').notNull().defaultNow(),
   },
-  (table) => [index('conversations_owner').on(table.owner)],
+  (table) => [index('conversations_owner').on(table.owner, table.updated_at)],
 );
+
+/**
+ * Each time that a conversation went to a person. While one is open the bot is silent: unclaimed, the conversation
+ * waits in the queue; claimed, it is that person's.
+ */
+export const handoffs = pgTable(
+  'handoffs',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    conversation_id: uuid('conversation_id')
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    requested_at: instant('requested_at').notNull().defaultNow(),
+    agent_id: text('agent_id').references(() => staff.id),
+    claimed_at: instant('claimed_at'),
+    closed_at: instant('closed_at'),
+    outcome: text('outcome', {
+      enum: ['resolved', 'returned_to_bot', 'no_reply', 'inappropriate', 'cancelled'],
+    }),
+  },
+  (table) => [
+    uniqueIndex('handoffs_open').on(table.conversation_id).where(sql`${table.closed_at} is null`),
+    index('handoffs_queue').on(table.requested_at).where(sql`${table.closed_at} is null`),
+  ],
+);
+
+export type HandoffRow = typeof handoffs.$inferSelect;
 
 export const messages = pgTable(
   'messages',
@@ -44,7 +88,10 @@ export const messages = pgTable(
       .references(() => conversations.id, { onDelete: 'cascade' }),
     /** Order within the conversation, from 0. */
     position: integer('position').notNull(),
-    role: text('role', { enum: ['user', 'assistant'] }).notNull(),
+    /** A notice says what happened to the conversation; its text is a code of lib/conversations/handoff. */
+    role: text('role', { enum: ['user', 'assistant', 'agent', 'notice'] }).notNull(),
+    /** Of an agent's message, and of a notice about them: the name that the customer sees. */
+    author: text('author'),
     /** For an answer: the question it answers. A regenerated answer is a later row for the same question. */
     reply_to: uuid('reply_to'),
     text: text('text').notNull(),
@@ -54,6 +101,8 @@ export const messages = pgTable(
     action: text('action').$type<Action>(),
     citations: jsonb('citations').$type<Citation[]>(),
     options: jsonb('options').$type<string[]>(),
+    /** Of an answer: what may be asked next. */
+    follow_ups: jsonb('follow_ups').$type<string[]>(),
     trace: jsonb('trace').$type<Trace>(),
     /** Of a question: the kinds of personal data that were masked in it. */
     masked: jsonb('masked').$type<string[]>(),
@@ -63,7 +112,10 @@ export const messages = pgTable(
     /** Renewed while an answer streams, so that a dead process's answers can be told from live ones. */
     heartbeat_at: instant('heartbeat_at').notNull().defaultNow(),
   },
-  (table) => [unique('messages_conversation_position').on(table.conversation_id, table.position)],
+  (table) => [
+    unique('messages_conversation_position').on(table.conversation_id, table.position),
+    index('messages_created').on(table.created_at),
+  ],
 );
 
 export type MessageRow = typeof messages.$inferSelect;
@@ -116,3 +168,120 @@ export const knowledge_revision = pgTable(
   },
   (table) => [check('knowledge_revision_only', sql`${table.only}`)],
 );
+
+/** What a customer thought of an answer, and what staff made of it. */
+export const feedback = pgTable('feedback', {
+  message_id: uuid('message_id')
+    .primaryKey()
+    .references(() => messages.id, { onDelete: 'cascade' }),
+  rating: text('rating', { enum: ['up', 'down'] }).notNull(),
+  reason: text('reason', { enum: FEEDBACK_REASONS }),
+  comment: text('comment').notNull().default(''),
+  created_at: instant('created_at').notNull().defaultNow(),
+  status: text('status', { enum: ['open', 'drafted', 'evaluation_case', 'dismissed'] })
+    .notNull()
+    .default('open'),
+});
+
+/** Questions that staff want every later version to answer right: from them the evaluation grows. */
+export const evaluation_cases = pgTable('evaluation_cases', {
+  id: uuid('id').primaryKey().defaultRandom(),
+  question: text('question').notNull(),
+  /** The entry that a right answer cites; null where the right reply is that there is none. */
+  entry_id: text('entry_id').references(() => entries.id),
+  author: text('author').notNull(),
+  created_at: instant('created_at').notNull().defaultNow(),
+});
+
+/** Texts that agents send often. */
+export const canned_replies = pgTable('canned_replies', {
+  id: uuid('id').primaryKey().defaultRandom(),
+  title: text('title').notNull(),
+  text: text('text').notNull(),
+  created_at: instant('created_at').notNull().defaultNow(),
+});
+
+/** Every write of staff, in order. A trigger refuses to change or to delete a row. */
+export const audit_log = pgTable(
+  'audit_log',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    at: instant('at').notNull().defaultNow(),
+    /** Who: their id and their name at the time. */
+    actor_id: text('actor_id').notNull(),
+    actor: text('actor').notNull(),
+    /** What: `entry.publish`; of what: `entry` and its id. */
+    action: text('action').notNull(),
+    subject_type: text('subject_type').notNull(),
+    subject_id: text('subject_id').notNull(),
+    before: jsonb('before'),
+    after: jsonb('after'),
+  },
+  (table) => [index('audit_log_subject').on(table.subject_type, table.subject_id)],
+);
+
+/** How often somebody did something lately; the columns are rate-limiter-flexible's. */
+export const rate_limits = pgTable('rate_limits', {
+  key: text('key').primaryKey(),
+  points: integer('points').notNull(),
+  expire: timestamp('expire', { withTimezone: true }),
+});
+
+/** People of the bank. The names within these four tables are better-auth's. */
+export const staff = pgTable('staff', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  email: text('email').notNull().unique(),
+  emailVerified: boolean('email_verified').notNull().default(false),
+  image: text('image'),
+  role: text('role').$type<Role>().notNull(),
+  /** False for somebody who has left: their name stays in what they wrote. */
+  active: boolean('active').notNull().default(true),
+  createdAt: instant('created_at').notNull().defaultNow(),
+  updatedAt: instant('updated_at').notNull().defaultNow(),
+});
+
+export const staff_sessions = pgTable(
+  'staff_sessions',
+  {
+    id: text('id').primaryKey(),
+    token: text('token').notNull().unique(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => staff.id, { onDelete: 'cascade' }),
+    expiresAt: instant('expires_at').notNull(),
+    ipAddress: text('ip_address'),
+    userAgent: text('user_agent'),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (table) => [index('staff_sessions_user').on(table.userId)],
+);
+
+export const staff_accounts = pgTable('staff_accounts', {
+  id: text('id').primaryKey(),
+  accountId: text('account_id').notNull(),
+  providerId: text('provider_id').notNull(),
+  userId: text('user_id')
+    .notNull()
+    .references(() => staff.id, { onDelete: 'cascade' }),
+  accessToken: text('access_token'),
+  refreshToken: text('refresh_token'),
+  idToken: text('id_token'),
+  accessTokenExpiresAt: instant('access_token_expires_at'),
+  refreshTokenExpiresAt: instant('refresh_token_expires_at'),
+  scope: text('scope'),
+  /** Hashed by scrypt. */
+  password: text('password'),
+  createdAt: instant('created_at').notNull().defaultNow(),
+  updatedAt: instant('updated_at').notNull().defaultNow(),
+});
+
+export const staff_verifications = pgTable('staff_verifications', {
+  id: text('id').primaryKey(),
+  identifier: text('identifier').notNull(),
+  value: text('value').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  createdAt: instant('created_at').notNull().defaultNow(),
+  updatedAt: instant('updated_at').notNull().defaultNow(),
+});

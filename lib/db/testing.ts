@@ -33,7 +33,7 @@ async function openFreshDatabase(server: string): Promise<Connection> {
   url.pathname = `/${name}`;
   const connection = await openPostgres(url.href);
   return {
-    db: connection.db,
+    ...connection,
     async close() {
       await connection.close();
       await admin.unsafe(`drop database ${name}`);

@@ -2,18 +2,12 @@ import type { ChatControl } from '@/lib/answer/sampling';
 import type { ErrorCode, OndamError } from '@/lib/errors';
 import { en } from './en';
 import { type Dictionary, ko } from './ko';
+import type { Locale } from './locale';
 
 export type { Dictionary } from './ko';
+export { LOCALE_COOKIE, type Locale, localeOf } from './locale';
 
-const DICTIONARIES = { ko, en };
-export type Locale = keyof typeof DICTIONARIES;
-
-export const LOCALE_COOKIE = 'ondam_locale';
-
-/** The locale of a cookie's value; Korean unless it says English. */
-export function localeOf(cookie: string | undefined): Locale {
-  return cookie === 'en' ? 'en' : 'ko';
-}
+const DICTIONARIES: Record<Locale, Dictionary> = { ko, en };
 
 export function dictionaryOf(locale: Locale): Dictionary {
   return DICTIONARIES[locale];

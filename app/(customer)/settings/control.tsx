@@ -1,8 +1,8 @@
 import { useId, useState } from 'react';
+import { Choice } from '@/app/_ui/choice';
 import { CHAT_DEFAULTS, CHAT_RANGES, type ChatControl, type ChatSampling } from '@/lib/answer/sampling';
 import { fill } from '@/lib/i18n';
 import { useWords } from '../words';
-import { Choice } from './choice';
 
 interface ControlProps {
   name: ChatControl;

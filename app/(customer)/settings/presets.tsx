@@ -1,8 +1,8 @@
 import { useId } from 'react';
+import { Choice } from '@/app/_ui/choice';
 import { type ChatSampling, PRESETS } from '@/lib/answer/sampling';
 import { PRESET_NAMES, presetOf } from '../sampling-summary';
 import { useWords } from '../words';
-import { Choice } from './choice';
 
 /** The three ready-made choices, and what the chosen one does. */
 export function Presets({

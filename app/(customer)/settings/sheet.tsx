@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef } from 'react';
+import { Icon } from '@/app/_ui/icons';
 import { CHAT_CONTROLS, type ChatSampling } from '@/lib/answer/sampling';
-import { Icon } from '../icons';
 import { useWords } from '../words';
 import { Control } from './control';
 import { Presets } from './presets';
