@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { QUESTIONS_PER_MINUTE } from './e2e/crowd';
 import { findChromium } from './scripts/chromium.mjs';
 
 const port = Number(process.env.E2E_PORT ?? 3917);
@@ -31,6 +32,10 @@ export default defineConfig({
     url: `${baseURL}/api/health`,
     timeout: 180_000,
     // Playwright empties its output folder before it starts the server: the database begins empty.
-    env: { DATABASE_URL: '', ONDAM_DATA_DIR: 'test-results/data' },
+    env: {
+      DATABASE_URL: '',
+      ONDAM_DATA_DIR: 'test-results/data',
+      ONDAM_QUESTIONS_PER_MINUTE: String(QUESTIONS_PER_MINUTE),
+    },
   },
 });

@@ -1,5 +1,5 @@
 import { type APIRequestContext, expect, test } from '@playwright/test';
-import { askAtLength } from './crowd';
+import { askAtLength, crowd, QUESTIONS_PER_MINUTE } from './crowd';
 
 const post = (request: APIRequestContext, data: unknown) => request.post('/api/chat', { data });
 
@@ -112,25 +112,63 @@ test.describe('bad input', () => {
   });
 });
 
-test('closing the connection stops the answer, and keeps what came so far', async ({ request, baseURL }) => {
-  const controller = new AbortController();
-  const response = await askAtLength(baseURL as string, controller.signal);
-  const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
+/** Asks at length, reads until the first words, and gives what is needed to look at the answer from outside. */
+async function begunAnswer(request: APIRequestContext, baseURL: string, signal: AbortSignal) {
+  const response = await askAtLength(baseURL, signal);
+  const headers = { cookie: response.headers.get('set-cookie')?.split(';')[0] ?? '' };
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
   let received = '';
-  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
-    received += new TextDecoder().decode(chunk);
-    if (received.includes('"type":"token"')) break;
+  while (!received.includes('"type":"token"')) {
+    received += new TextDecoder().decode((await reader.read()).value);
   }
-  controller.abort();
   const [, id] = /"conversation_id":"([^"]+)"/.exec(received) ?? [];
-  const answer = async () => {
-    const stored = await request.get(`/api/conversations/${id}`, { headers: { cookie } });
-    return (await stored.json()).messages.at(-1);
+  const rest = async () => {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      received += new TextDecoder().decode(part.value);
+    }
+    return received;
   };
-  await expect.poll(async () => (await answer()).status).toBe('interrupted');
-  const { timings, finish_reason } = await answer();
-  expect(finish_reason).toBe('cancelled');
-  expect(timings.completion_tokens).toBeLessThan(512);
+  const stored = async () => {
+    const conversation = await request.get(`/api/conversations/${id}`, { headers });
+    return (await conversation.json()).messages.at(-1);
+  };
+  return { id, headers, rest, stored };
+}
+
+test('an answer is written to its end when its customer’s connection closes', async ({
+  request,
+  baseURL,
+}) => {
+  const controller = new AbortController();
+  const { stored } = await begunAnswer(request, baseURL as string, controller.signal);
+  controller.abort();
+  await expect.poll(async () => (await stored()).status).toBe('complete');
+  expect((await stored()).finish_reason).toBe('stop');
+});
+
+test('an answer that is told to stop ends, and its stream says how', async ({ request, baseURL }) => {
+  const disperse = await crowd(baseURL as string, 8);
+  // A quick machine may have written the last word by then: then it is the whole answer, and we ask again.
+  await expect(async () => {
+    const answer = await begunAnswer(request, baseURL as string, new AbortController().signal);
+    const { headers } = answer;
+    const stop = await request.post(`/api/conversations/${answer.id}/stop`, { headers });
+    expect(stop.status()).toBe(204);
+    const last = (await answer.rest()).trim().split('\n\n').at(-1) ?? '';
+    const { status, finish_reason } = await answer.stored();
+    expect(JSON.parse(last.slice('data: '.length)).message).toMatchObject({ status, finish_reason });
+    expect(status).toBe('interrupted');
+  }).toPass();
+  disperse();
+});
+
+test('one customer’s questions are limited, and the answer says for how long', async ({ request }) => {
+  const ask = () => request.post('/api/chat', { data: { text: '안녕하세요' } });
+  for (let i = 0; i < QUESTIONS_PER_MINUTE; i++) expect((await ask()).status()).toBe(200);
+  const refused = await ask();
+  expect(refused.status()).toBe(429);
+  expect(Number(refused.headers()['retry-after'])).toBeGreaterThan(0);
+  expect((await refused.json()).error).toMatchObject({ code: 'too_many_requests' });
 });
 
 test('health says what answers, where and why, at once', async ({ request }) => {

@@ -20,7 +20,7 @@ test.describe('the chat', () => {
     await page.evaluate(() => {
       const seen = new Set<string>();
       new MutationObserver(() => {
-        const text = document.querySelector('article:last-of-type p')?.textContent;
+        const text = document.querySelector('[data-message]:last-child article p')?.textContent;
         if (text) seen.add(text);
       }).observe(document.body, { subtree: true, childList: true, characterData: true });
       Object.assign(window, { seen });
@@ -52,8 +52,7 @@ test.describe('the chat', () => {
     expect(declined).toMatch(/은행/);
     await expect(chat.answers.last().getByText('근거')).toHaveCount(0);
     await chat.ask('온담은행 신입사원 채용은 언제 하나요?');
-    const call = chat.answers.last().getByRole('link', { name: /1588-0000/ });
-    await expect(call).toHaveAttribute('href', 'tel:1588-0000');
+    await expect(chat.answers.last().getByRole('button', { name: '상담원 연결' })).toBeVisible();
   });
 
   test('shows what personal data was masked', async ({ page }) => {
@@ -72,7 +71,7 @@ test.describe('the chat', () => {
 
   test('begins with a suggested question', async ({ page }) => {
     await page.getByRole('button', { name: '온담 정기예금 금리는 기간별로 얼마인가요?' }).click();
-    await expect(chat.questions).toHaveText('온담 정기예금 금리는 기간별로 얼마인가요?');
+    await expect(chat.questions).toContainText('온담 정기예금 금리는 기간별로 얼마인가요?');
     expect(await chat.answer()).not.toBe('');
   });
 
@@ -84,7 +83,7 @@ test.describe('the chat', () => {
     const first = await chat.ask('통장 사본이 필요해요');
     const second = await chat.ask('영업점에 가야 하나요?');
     await page.reload();
-    await expect(chat.questions).toHaveText(['통장 사본이 필요해요', '영업점에 가야 하나요?']);
+    await expect(chat.questions).toContainText(['통장 사본이 필요해요', '영업점에 가야 하나요?']);
     await expect(chat.answers.first()).toContainText(first);
     await expect(chat.answers.last()).toContainText(second);
 
@@ -136,20 +135,19 @@ test.describe('the chat', () => {
     baseURL,
   }) => {
     await chat.setControl('최대 길이', '512');
-    const disperse = await crowd(baseURL as string, 24);
-    await chat.send(WRITTEN);
-    // Looked for at every frame: with a sentence at a time it is not there for long.
-    await page.waitForFunction(() => document.body.innerText.includes('쓰는 중'));
-    await chat.stop.click();
-    await expect(chat.answers.last()).toHaveAttribute('aria-busy', 'false');
-    await expect(chat.answers.last()).toContainText('답변이 중간에 멈췄어요.');
+    const disperse = await crowd(baseURL as string, 8);
+    // A quick machine may write the last word before the click: then it is the whole answer, and we ask again.
+    await expect(async () => {
+      await chat.send(WRITTEN);
+      // Looked for at every frame: with a sentence at a time it is not there for long.
+      await page.waitForFunction(() => document.body.innerText.includes('쓰는 중'));
+      await chat.stop.click({ timeout: 1000 });
+      await expect(chat.answers.last()).toHaveAttribute('aria-busy', 'false');
+      await expect(chat.answers.last()).toContainText('답변이 중간에 멈췄어요.', { timeout: 1000 });
+    }).toPass();
     const id = new URL(page.url()).searchParams.get('c');
-    await expect
-      .poll(async () => {
-        const conversation = await (await page.request.get(`/api/conversations/${id}`)).json();
-        return conversation.messages.at(-1).status;
-      })
-      .toBe('interrupted');
+    const conversation = await (await page.request.get(`/api/conversations/${id}`)).json();
+    expect(conversation.messages.at(-1).status).toBe('interrupted');
     const stopped = await chat.answer();
     disperse();
     await page.reload();

@@ -3,33 +3,42 @@ import { Icon } from '@/app/_ui/icons';
 import { fill } from '@/lib/i18n';
 import type { ShownMessage } from './chat-state';
 import { copyText } from './copy-text';
+import { Feedback } from './feedback';
+import type { MessageActions } from './message';
+import { ReadAloud } from './read-aloud';
 import { samplingSummary } from './sampling-summary';
 import { useWords } from './words';
 
-const BUTTON =
-  'flex h-9 items-center gap-1.5 rounded-lg px-2 text-sm text-soft hover:bg-tint hover:text-ink first:-ml-2';
+export const FOOTER_BUTTON =
+  'flex h-9 min-w-9 items-center justify-center gap-1.5 rounded-lg px-2 text-sm text-soft hover:bg-tint hover:text-ink';
 
 /** Under a finished answer: how it ended, what can be done with it, and how it was drawn. */
 export function AnswerFooter({
   message,
-  onRegenerate,
+  newest,
+  actions,
 }: {
   message: ShownMessage;
-  onRegenerate?: () => void;
+  newest: boolean;
+  actions: MessageActions;
 }) {
   const { log } = useWords();
   const ending = endingOf(message, log);
   return (
     <footer className="mt-1.5">
       {ending && <p className="text-sm text-soft">{ending}</p>}
-      <div className="flex flex-wrap items-center">
-        {onRegenerate && (
-          <button type="button" className={BUTTON} onClick={onRegenerate}>
+      <div className="-ml-2 flex flex-wrap items-center">
+        {newest && (
+          <button type="button" className={FOOTER_BUTTON} onClick={actions.onRegenerate}>
             <Icon name="again" className="size-4" />
             {log.regenerate}
           </button>
         )}
         {message.text && <CopyButton text={message.text} />}
+        {message.text && <ReadAloud text={message.text} />}
+        {message.id && message.text && (
+          <Feedback id={message.id} rating={message.rating} onRate={actions.onRate} />
+        )}
       </div>
       <Drawn message={message} />
     </footer>
@@ -51,7 +60,7 @@ function CopyButton({ text }: { text: string }) {
     setTimeout(() => setCopied(false), 2000);
   };
   return (
-    <button type="button" className={BUTTON} onClick={copy}>
+    <button type="button" className={FOOTER_BUTTON} onClick={copy}>
       <Icon name={copied ? 'check' : 'copy'} className="size-4" />
       <span aria-live="polite">{copied ? log.copied : log.copy}</span>
     </button>

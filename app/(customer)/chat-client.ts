@@ -1,3 +1,4 @@
+import type { ConversationEvent } from '@/app/api/conversations/[id]/events/route';
 import type { ChatEvent } from '@/lib/answer/events';
 import type { ChatSampling } from '@/lib/answer/sampling';
 import type { Conversation } from '@/lib/conversations/read';
@@ -33,16 +34,37 @@ export async function* ask(
   for await (const event of eventsOf(response.body)) {
     if (event.type === 'error') throw new RefusedError(event.error);
     yield event;
-    if (event.type === 'done') return;
+    if (event.type === 'done' || event.type === 'withdrawn' || event.type === 'said') return;
   }
   throw new TypeError('the stream ended before the answer did');
 }
 
-/** The conversation as the server keeps it. */
-export async function fetchConversation(id: string): Promise<Conversation> {
-  const response = await fetch(`/api/conversations/${encodeURIComponent(id)}`);
+/**
+ * Calls one of our routes and gives its JSON.
+ *
+ * @throws as `ask`
+ */
+export async function call<T = void>(method: string, path: string, body?: unknown): Promise<T> {
+  const response = await fetch(path, {
+    method,
+    ...(body !== undefined && {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
+  });
   if (!response.ok) throw await refusal(response);
-  return response.json();
+  return response.status === 204 ? (undefined as T) : response.json();
+}
+
+/** The conversation after each change, whoever made it; gives what ends the watching. */
+export function watchConversation(id: string, onChange: (conversation: Conversation) => void): () => void {
+  const source = new EventSource(`/api/conversations/${encodeURIComponent(id)}/events`);
+  source.onmessage = ({ data }) => {
+    const event: ConversationEvent = JSON.parse(data);
+    if (event.type === 'conversation') onChange(event.conversation);
+    else if (event.type === 'error') source.close();
+  };
+  return () => source.close();
 }
 
 async function refusal(response: Response): Promise<Error> {

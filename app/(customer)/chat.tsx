@@ -1,13 +1,16 @@
 'use client';
 
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { Icon } from '@/app/_ui/icons';
 import { ERRORS } from '@/lib/errors';
 import { dictionaryOf, fill, type Locale } from '@/lib/i18n';
 import type { ChatState } from './chat-state';
 import { Composer } from './composer';
+import { HandoffBar } from './handoff-bar';
 import { Header } from './header';
-import { Message } from './message';
+import { History } from './history';
+import { Log } from './log';
+import type { MessageActions } from './message';
 import { Notice } from './notice';
 import { Problem } from './problem';
 import { SettingsSheet } from './settings/sheet';
@@ -22,50 +25,62 @@ export function Chat({ locale, initial }: { locale: Locale; initial: ChatState }
   const words = dictionaryOf(locale);
   const [draft, setDraft] = useState('');
   const [sampling, setSampling] = useSampling();
-  const [settingsOpen, setSettingsOpen] = useState(false);
+  const [opened, setOpened] = useState<'settings' | 'history'>();
   const giveBack = useCallback((text: string) => {
     setDraft((typed) => (typed ? `${text}\n${typed}` : text));
   }, []);
-  const chat = useChat(initial, sampling, words.problem.offline, giveBack);
-  const { messages, answering, finished, problem } = chat.state;
+  const { state, start, stop, clear, dismiss, handOff, rate } = useChat(
+    initial,
+    sampling,
+    words.problem.offline,
+    giveBack,
+  );
+  const { conversationId, messages, answering, handling, finished, problem } = state;
   const { box, onScroll, atEnd, toEnd } = useStickToEnd(messages);
 
-  const send = (text: string) => {
-    if (answering || text.trim() === '') return;
+  const send = useCallback(
+    (text: string) => {
+      if (text.trim() === '') return;
+      toEnd();
+      start({ text });
+    },
+    [start, toEnd],
+  );
+  const actions: MessageActions = useMemo(
+    () => ({
+      onPick: send,
+      onRegenerate: () => start({ regenerate: true }),
+      onEdit: (text) => start({ text, edit: true }),
+      onRate: rate,
+      onPerson: () => handOff('POST'),
+    }),
+    [send, start, rate, handOff],
+  );
+  const sendDraft = () => {
+    if (answering) return;
     setDraft('');
-    toEnd();
-    chat.start({ text });
+    send(draft);
   };
   const code = problem?.error.code;
   const atField =
     code !== undefined && ERRORS[code].surface === 'field' && !problem?.error.field?.includes('.');
   const wish = problem?.wish;
-  const retry = wish && 'regenerate' in wish ? () => chat.start(wish) : wish && (() => send(draft));
+  const retry = wish && ('regenerate' in wish ? () => start(wish) : sendDraft);
 
   return (
     <WordsContext value={words}>
       <div className="flex h-dvh flex-col">
-        <Header onNewChat={chat.clear} onSettings={() => setSettingsOpen(true)} />
+        <Header
+          onNewChat={clear}
+          onHistory={() => setOpened('history')}
+          onSettings={() => setOpened('settings')}
+        />
         <main ref={box} onScroll={onScroll} className="relative flex flex-1 flex-col overflow-y-auto">
           <div className="mx-auto flex w-full max-w-3xl flex-1 flex-col px-4 sm:px-6">
             {messages.length === 0 ? (
               <Welcome onPick={send} />
             ) : (
-              <section aria-label={words.log.label} className="flex flex-col gap-7 py-6">
-                {messages.map((message, i) => (
-                  <Message
-                    // biome-ignore lint/suspicious/noArrayIndexKey: messages are only ever added at the end.
-                    key={i}
-                    message={message}
-                    onPick={send}
-                    onRegenerate={
-                      i === messages.length - 1 && !answering
-                        ? () => chat.start({ regenerate: true })
-                        : undefined
-                    }
-                  />
-                ))}
-              </section>
+              <Log messages={messages} resting={!answering && handling.handler === 'bot'} actions={actions} />
             )}
           </div>
         </main>
@@ -81,31 +96,44 @@ export function Chat({ locale, initial }: { locale: Locale; initial: ChatState }
             </button>
           )}
           {problem && !atField && (
-            <Problem message={problem.error.message} onRetry={retry} onClose={chat.dismiss} />
+            <Problem message={problem.error.message} onRetry={retry} onClose={dismiss} />
           )}
+          <HandoffBar handling={handling} onCancel={() => handOff('DELETE')} />
           <Composer
             draft={draft}
             onDraft={(text) => {
               setDraft(text);
-              if (atField) chat.dismiss();
+              if (atField) dismiss();
             }}
-            onSend={() => send(draft)}
-            onStop={chat.stop}
+            onSend={sendDraft}
+            onStop={stop}
             answering={answering}
+            toPerson={handling.handler !== 'bot'}
             error={atField ? problem?.error.message : undefined}
           />
-          <Notice />
+          <Notice onPerson={handling.handler === 'bot' ? actions.onPerson : undefined} />
         </footer>
         <p aria-live="polite" className="sr-only">
-          {finished && fill(words.log.announcement, { text: finished })}
+          {finished &&
+            (finished.author
+              ? fill(words.handoff.announcement, { agent: finished.author, text: finished.text })
+              : fill(words.log.announcement, { text: finished.text }))}
         </p>
       </div>
       <SettingsSheet
-        open={settingsOpen}
-        onClose={() => setSettingsOpen(false)}
+        open={opened === 'settings'}
+        onClose={() => setOpened(undefined)}
         sampling={sampling}
         onChange={setSampling}
       />
+      {opened === 'history' && (
+        <History
+          current={conversationId}
+          onOpen={(id) => window.location.assign(`/?c=${id}`)}
+          onDeleted={(id) => id === conversationId && clear()}
+          onClose={() => setOpened(undefined)}
+        />
+      )}
     </WordsContext>
   );
 }

@@ -2,6 +2,7 @@ import { type FormEvent, type KeyboardEvent, useId } from 'react';
 import { Icon } from '@/app/_ui/icons';
 import { countCharacters, MAX_QUESTION_CHARACTERS } from '@/lib/answer/text';
 import { fill } from '@/lib/i18n';
+import { VoiceInput } from './voice-input';
 import { useWords } from './words';
 
 /** The counter appears this close to the limit. */
@@ -13,13 +14,16 @@ interface ComposerProps {
   onSend: () => void;
   onStop: () => void;
   answering: boolean;
+  /** Whether a person reads it, and not the bot. */
+  toPerson: boolean;
   /** What is wrong with the draft, from the server. */
   error?: string;
 }
 
 /** Where the question is typed. Enter sends, except the one that ends the composing of a syllable. */
-export function Composer({ draft, onDraft, onSend, onStop, answering, error }: ComposerProps) {
-  const { composer } = useWords();
+export function Composer(props: ComposerProps) {
+  const { draft, onDraft, onSend, onStop, answering, toPerson, error } = props;
+  const { composer, handoff } = useWords();
   const help = useId();
   const count = countCharacters(draft);
   const submit = (event: FormEvent) => {
@@ -39,13 +43,14 @@ export function Composer({ draft, onDraft, onSend, onStop, answering, error }: C
           value={draft}
           onChange={(event) => onDraft(event.target.value)}
           onKeyDown={onKeyDown}
-          placeholder={composer.placeholder}
+          placeholder={toPerson ? handoff.placeholder : composer.placeholder}
           aria-label={composer.label}
           aria-describedby={help}
           aria-invalid={error !== undefined}
           enterKeyHint="send"
           className="field-sizing-content max-h-40 min-w-0 flex-1 resize-none self-center bg-transparent py-1.5 leading-relaxed outline-none placeholder:text-soft"
         />
+        <VoiceInput onText={onDraft} />
         <SendOrStop answering={answering} disabled={draft.trim() === ''} onStop={onStop} />
       </div>
       <p id={help} className="flex min-h-0 justify-between gap-3 px-4 text-sm">

@@ -1,19 +1,23 @@
-'use client';
-
 import { useRouter } from 'next/navigation';
 import { Icon, Mark } from '@/app/_ui/icons';
-import { LOCALE_COOKIE } from '@/lib/i18n';
+import { LOCALE_COOKIE } from '@/lib/i18n/locale';
 import { useWords } from './words';
 
 const BUTTON =
-  'flex h-11 min-w-11 items-center justify-center gap-1.5 rounded-xl px-2 text-sm font-medium text-soft hover:bg-tint hover:text-ink';
+  'flex h-11 min-w-10 items-center justify-center gap-1.5 rounded-xl px-1.5 text-sm font-medium text-soft hover:bg-tint hover:text-ink sm:px-2';
+
+interface HeaderProps {
+  onNewChat: () => void;
+  onHistory: () => void;
+  onSettings: () => void;
+}
 
 /** Whose page it is, that an AI answers, and what can be done with the whole conversation. */
-export function Header({ onNewChat, onSettings }: { onNewChat: () => void; onSettings: () => void }) {
+export function Header({ onNewChat, onHistory, onSettings }: HeaderProps) {
   const { header } = useWords();
   return (
     <header className="border-b border-line bg-page">
-      <div className="mx-auto flex h-16 max-w-3xl items-center gap-1 pr-2 pl-4 sm:px-6">
+      <div className="mx-auto flex min-h-16 max-w-3xl flex-wrap items-center gap-x-0.5 pr-2 pl-4 sm:gap-x-1 sm:px-6">
         <h1 className="mr-auto flex items-center gap-2.5 whitespace-nowrap">
           <Mark className="size-8 shrink-0" />
           <span className="leading-tight">
@@ -25,6 +29,10 @@ export function Header({ onNewChat, onSettings }: { onNewChat: () => void; onSet
           </span>
         </h1>
         <LanguageButton />
+        <button type="button" className={BUTTON} onClick={onHistory} aria-label={header.history}>
+          <Icon name="history" />
+          <span className="hidden sm:inline">{header.history}</span>
+        </button>
         <button type="button" className={BUTTON} onClick={onNewChat} aria-label={header.new_chat}>
           <Icon name="plus" />
           <span className="hidden sm:inline">{header.new_chat}</span>
@@ -48,8 +56,8 @@ function LanguageButton() {
     router.refresh();
   };
   return (
-    <button type="button" className={BUTTON} onClick={change} lang={other} aria-label={words.other_language}>
-      {other === 'en' ? 'EN' : '한'}
+    <button type="button" className={BUTTON} onClick={change} lang={other}>
+      {words.other_language}
     </button>
   );
 }

@@ -1,118 +1,70 @@
-import { Icon, Mark } from '@/app/_ui/icons';
+import { memo } from 'react';
+import { Icon } from '@/app/_ui/icons';
 import { fill } from '@/lib/i18n';
-import { AnswerFooter } from './answer-footer';
+import { Answer } from './answer';
 import type { ShownMessage } from './chat-state';
-import { Sources } from './sources';
+import { Question } from './question';
 import { useWords } from './words';
 
-interface MessageProps {
-  message: ShownMessage;
-  /** Given to the newest answer alone. */
-  onRegenerate?: () => void;
+/** What can be done with messages. The functions stay the same while the page changes, so that unchanged messages rest. */
+export interface MessageActions {
   /** Asks one of the questions that an answer offers. */
   onPick: (question: string) => void;
+  onRegenerate: () => void;
+  onEdit: (text: string) => void;
+  onRate: (id: string, rating: 'up' | 'down', more?: { reason?: string; comment?: string }) => Promise<void>;
+  onPerson: () => void;
 }
 
-export function Message({ message, onRegenerate, onPick }: MessageProps) {
-  return message.role === 'user' ? (
-    <Question message={message} />
-  ) : (
-    <Answer message={message} onRegenerate={onRegenerate} onPick={onPick} />
-  );
-}
+/** One message, whoever it is from. @param newest whether it is the last question or answer, and all is at rest */
+export const Message = memo(function Message({
+  message,
+  newest,
+  actions,
+}: {
+  message: ShownMessage;
+  newest: boolean;
+  actions: MessageActions;
+}) {
+  switch (message.role) {
+    case 'user':
+      return <Question message={message} onEdit={newest ? actions.onEdit : undefined} />;
+    case 'assistant':
+      return <Answer message={message} newest={newest} actions={actions} />;
+    case 'agent':
+      return <AgentMessage message={message} />;
+    case 'notice':
+      return <Event message={message} />;
+  }
+});
 
-function Question({ message: { text, masked } }: { message: ShownMessage }) {
-  const { log, personal_data } = useWords();
+/** What a person at the bank says: not to be taken for the AI's words. */
+function AgentMessage({ message: { text, author } }: { message: ShownMessage }) {
+  const { handoff } = useWords();
   return (
-    <article aria-label={log.you} className="flex flex-col items-end gap-1">
-      <p className="max-w-[85%] rounded-2xl rounded-br-md bg-tint px-4 py-2.5 whitespace-pre-wrap" lang="ko">
-        {text}
-      </p>
-      {masked && masked.length > 0 && (
-        <p className="text-xs text-soft">
-          {fill(log.masked, { kinds: masked.map((kind) => personal_data[kind] ?? kind).join(', ') })}
-        </p>
-      )}
-    </article>
-  );
-}
-
-function Answer({ message, onRegenerate, onPick }: MessageProps) {
-  const { header } = useWords();
-  const streaming = message.status === 'streaming';
-  return (
-    <article aria-label={header.assistant} aria-busy={streaming} className="flex gap-3">
-      <Mark className="mt-0.5 size-7 shrink-0" />
+    <article aria-label={author ?? handoff.agent} className="flex gap-3">
+      <span className="mt-0.5 grid size-7 shrink-0 place-items-center rounded-full bg-accent text-on-accent">
+        <Icon name="person" className="size-4" />
+      </span>
       <div className="min-w-0 flex-1">
-        {message.text && (
-          <p className="whitespace-pre-wrap" lang="ko">
-            {message.text}
-          </p>
-        )}
-        {message.options && message.options.length > 0 && (
-          <Options options={message.options} onPick={onPick} />
-        )}
-        {message.citations && message.citations.length > 0 && <Sources citations={message.citations} />}
-        {message.action === 'handoff' && <Person />}
-        {streaming ? (
-          <Progress begun={message.text !== ''} />
-        ) : (
-          <AnswerFooter message={message} onRegenerate={onRegenerate} />
-        )}
+        <p className="text-xs font-semibold text-accent">
+          {author} {handoff.agent}
+        </p>
+        <p className="whitespace-pre-wrap" lang="ko">
+          {text}
+        </p>
       </div>
     </article>
   );
 }
 
-/** What may have been meant: one tap asks it. */
-function Options({ options, onPick }: { options: string[]; onPick: (question: string) => void }) {
-  const { log } = useWords();
+/** What happened to the conversation. */
+function Event({ message: { text, author } }: { message: ShownMessage }) {
+  const { handoff } = useWords();
+  const told = handoff.notice[text as keyof typeof handoff.notice];
   return (
-    <ul aria-label={log.options} className="mt-3 flex flex-col items-start gap-2">
-      {options.map((option) => (
-        <li key={option}>
-          <button
-            type="button"
-            lang="ko"
-            onClick={() => onPick(option)}
-            className="min-h-11 rounded-2xl border border-accent px-4 py-2 text-left text-sm leading-snug text-accent hover:bg-tint"
-          >
-            {option}
-          </button>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** The way to a person. */
-function Person() {
-  const { log, notice } = useWords();
-  return (
-    <a
-      href={`tel:${notice.phone}`}
-      className="mt-3 inline-flex min-h-11 items-center gap-2 rounded-2xl bg-accent px-4 py-2 text-sm font-semibold text-on-accent"
-    >
-      <Icon name="phone" className="size-4" />
-      {fill(log.call_person, { phone: notice.phone })}
-    </a>
-  );
-}
-
-function Progress({ begun }: { begun: boolean }) {
-  const { log } = useWords();
-  return (
-    <p className="flex items-center gap-2 text-sm text-soft">
-      <span aria-hidden="true" className="flex gap-1">
-        {['0ms', '160ms', '320ms'].map((delay) => (
-          <span
-            key={delay}
-            className="size-1.5 motion-safe:animate-pulse rounded-full bg-accent"
-            style={{ animationDelay: delay }}
-          />
-        ))}
-      </span>
-      {begun ? log.writing : log.thinking}
+    <p className="text-center text-sm text-balance text-soft" data-testid="notice">
+      {fill(told ?? '', { agent: author ?? '' })}
     </p>
   );
 }

@@ -1,17 +1,31 @@
+import { Icon } from '@/app/_ui/icons';
 import { useWords } from './words';
 
-/** That an AI answers, and where a person does. Always in sight, as Korea's AI Basic Act asks. */
-export function Notice() {
-  const { notice } = useWords();
+/** That an AI answers, as Korea's AI Basic Act asks, and the two ways to a person. Always in sight. */
+export function Notice({ onPerson }: { onPerson?: () => void }) {
+  const { notice, handoff } = useWords();
   return (
-    <p className="px-2 pt-2 text-center text-xs text-balance text-soft">
-      {notice.text}{' '}
-      <a
-        href={`tel:${notice.phone}`}
-        className="whitespace-nowrap underline underline-offset-2 hover:text-ink"
-      >
-        {notice.call} {notice.phone}
-      </a>
-    </p>
+    <div className="px-2 pt-1 text-center text-xs text-soft">
+      <p className="text-balance">{notice.text}</p>
+      <p className="flex flex-wrap items-center justify-center gap-x-4">
+        {onPerson && (
+          <button
+            type="button"
+            onClick={onPerson}
+            title={handoff.ask_hint}
+            className="inline-flex min-h-8 items-center gap-1 font-semibold text-accent underline-offset-2 hover:underline"
+          >
+            <Icon name="person" className="size-4" />
+            {handoff.ask}
+          </button>
+        )}
+        <a
+          href={`tel:${notice.phone}`}
+          className="inline-flex min-h-8 items-center whitespace-nowrap underline underline-offset-2 hover:text-ink"
+        >
+          {notice.call} {notice.phone}
+        </a>
+      </p>
+    </div>
   );
 }

@@ -18,12 +18,12 @@ export default async function CustomerPage({
 }
 
 async function stateOf(id: string | string[] | undefined): Promise<ChatState> {
-  const empty = { messages: [], answering: false };
+  const empty: ChatState = { messages: [], answering: false, handling: { handler: 'bot' } };
   if (typeof id !== 'string') return empty;
   try {
     const owner = await visitorOwner();
-    const { messages } = await readConversation(await getDatabase(), owner ?? '', id);
-    return { conversationId: id, messages, answering: false };
+    const { messages, handling } = await readConversation(await getDatabase(), owner ?? '', id);
+    return { conversationId: id, messages, handling, answering: false };
   } catch (thrown) {
     const error = asOndamError(thrown);
     if (error.code === 'internal') console.error(error.cause);

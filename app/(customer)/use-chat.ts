@@ -1,14 +1,13 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import type { ChatSampling } from '@/lib/answer/sampling';
-import type { Conversation } from '@/lib/conversations/read';
-import { ask, fetchConversation, RefusedError } from './chat-client';
+import type { Handling } from '@/lib/conversations/handoff';
+import { ask, call, RefusedError, watchConversation } from './chat-client';
 import { type ChatState, chatReducer, type Wish } from './chat-state';
-
-const SYNC_EVERY_MS = 700;
 
 /**
  * The conversation of this page. `giveBack` gets the text of a question that came to nothing, so that it is not
- * lost. The conversation's id lives in the address, so a reload shows it again.
+ * lost. The conversation's id lives in the address, so a reload shows it again; what happens to it elsewhere (another
+ * tab, a person at the bank, an answer begun before the reload) is shown as it happens.
  */
 export function useChat(
   initial: ChatState,
@@ -18,40 +17,65 @@ export function useChat(
 ) {
   const [state, dispatch] = useReducer(chatReducer, initial);
   const request = useRef<AbortController>(undefined);
-  const { conversationId, messages, answering } = state;
+  /** Whether the server has taken on what this page asked last. */
+  const accepted = useRef(false);
+  const { conversationId } = state;
+  // For what runs on while the page changes.
+  const now = useRef(state);
+  now.current = state;
+
+  const errorOf = useCallback(
+    (thrown: unknown) => (thrown instanceof RefusedError ? thrown.body : { message: offlineMessage }),
+    [offlineMessage],
+  );
+  const refuse = useCallback(
+    (thrown: unknown) => dispatch({ type: 'refused', error: errorOf(thrown) }),
+    [errorOf],
+  );
 
   const start = useCallback(
     async (wish: Wish) => {
-      if (answering) return;
+      if (now.current.answering) return;
       const controller = new AbortController();
+      const { messages: before, conversationId: id } = now.current;
       request.current = controller;
+      accepted.current = false;
       dispatch({ type: 'asked', wish });
       let begun = false;
+      const withdraw = () => {
+        if ('text' in wish) giveBack(wish.text);
+        dispatch({ type: 'withdrawn', before });
+      };
       try {
-        for await (const event of ask(wish, conversationId, sampling, controller.signal)) {
+        for await (const event of ask(wish, id, sampling, controller.signal)) {
           if (request.current !== controller) return;
-          if (event.type === 'status') showInAddress(event.conversation_id);
+          if (event.type === 'withdrawn') return withdraw();
+          if (event.type === 'status') {
+            accepted.current = true;
+            showInAddress(event.conversation_id);
+          }
           begun ||= event.type === 'token';
           dispatch({ type: 'received', event });
         }
       } catch (thrown) {
         if (request.current !== controller) return;
+        if (controller.signal.aborted) return withdraw();
         if (!begun && 'text' in wish) giveBack(wish.text);
-        if (!controller.signal.aborted) {
-          const error = thrown instanceof RefusedError ? thrown.body : { message: offlineMessage };
-          dispatch({ type: 'failed', error, wish, before: messages });
-        } else {
-          dispatch(begun ? { type: 'stopped' } : { type: 'withdrawn', before: messages });
-        }
+        dispatch({ type: 'failed', error: errorOf(thrown), wish, before });
       }
     },
-    [answering, conversationId, sampling, messages, offlineMessage, giveBack],
+    [sampling, giveBack, errorOf],
   );
 
-  const stop = useCallback(() => request.current?.abort(), []);
+  /** Asks the server to end the answer, which then says how it ended; before the server has begun, hangs up. */
+  const stop = useCallback(() => {
+    const { conversationId: id } = now.current;
+    const hangUp = () => request.current?.abort();
+    if (accepted.current && id) call('POST', `/api/conversations/${id}/stop`).catch(hangUp);
+    else hangUp();
+  }, []);
 
   const clear = useCallback(() => {
-    request.current?.abort();
     request.current = undefined;
     showInAddress(undefined);
     dispatch({ type: 'cleared' });
@@ -59,30 +83,40 @@ export function useChat(
 
   const dismiss = useCallback(() => dispatch({ type: 'dismissed' }), []);
 
-  // An answer that this page does not receive (stopped, or begun before a reload) is read from the server
-  // until the server has said its last word on it.
-  const unsettled = !answering && needsSync(state);
-  useEffect(() => {
-    if (!unsettled || !conversationId) return;
-    const sync = () =>
-      fetchConversation(conversationId).then(
-        (conversation: Conversation) => dispatch({ type: 'loaded', conversation }),
-        () => {}, // The next round tries again.
-      );
-    const timer = setInterval(sync, SYNC_EVERY_MS);
-    sync();
-    return () => clearInterval(timer);
-  }, [unsettled, conversationId]);
-
-  return { state, start, stop, clear, dismiss };
-}
-
-/** Whether the last answer is still being written elsewhere, or was stopped here and not read back since. */
-function needsSync({ messages }: ChatState): boolean {
-  const last = messages.at(-1);
-  return (
-    last?.role === 'assistant' && (last.status === 'streaming' || (last.status === 'interrupted' && !last.id))
+  /** Asks for a person, or, with DELETE, goes back to the bot. */
+  const handOff = useCallback(
+    async (method: 'POST' | 'DELETE') => {
+      try {
+        const id =
+          now.current.conversationId ?? (await call<{ id: string }>('POST', '/api/conversations')).id;
+        const handling = await call<Handling>(method, `/api/conversations/${id}/handoff`);
+        showInAddress(id);
+        dispatch({ type: 'handled', conversationId: id, handling });
+      } catch (thrown) {
+        refuse(thrown);
+      }
+    },
+    [refuse],
   );
+
+  const rate = useCallback(
+    async (id: string, rating: 'up' | 'down', more: { reason?: string; comment?: string } = {}) => {
+      try {
+        await call('PUT', `/api/messages/${id}/feedback`, { rating, ...more });
+        dispatch({ type: 'rated', id, rating });
+      } catch (thrown) {
+        refuse(thrown);
+      }
+    },
+    [refuse],
+  );
+
+  useEffect(() => {
+    if (!conversationId) return;
+    return watchConversation(conversationId, (conversation) => dispatch({ type: 'loaded', conversation }));
+  }, [conversationId]);
+
+  return { state, start, stop, clear, dismiss, handOff, rate };
 }
 
 function showInAddress(conversationId: string | undefined): void {

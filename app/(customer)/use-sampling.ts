@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { type ChatSampling, chatSamplingSchema } from '@/lib/answer/sampling';
+import { type ChatSampling, readSampling } from '@/lib/answer/sampling';
 
 const STORAGE_KEY = 'ondam.sampling';
 
@@ -10,7 +10,7 @@ export function useSampling(): [ChatSampling, (sampling: ChatSampling) => void] 
   // After the first render, which must be the server's: the server does not know them.
   useEffect(() => {
     try {
-      setSampling(chatSamplingSchema.parse(JSON.parse(sessionStorage.getItem(STORAGE_KEY) ?? '{}')));
+      setSampling(readSampling(JSON.parse(sessionStorage.getItem(STORAGE_KEY) ?? '{}')));
     } catch {
       sessionStorage.removeItem(STORAGE_KEY);
     }

@@ -3,6 +3,9 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 /** Within this many pixels of the end counts as reading along. */
 const NEAR_PX = 80;
 
+/** Air above a message that the box begins with. */
+const MARGIN_PX = 16;
+
 /**
  * Keeps a scrolling box at its end while `content` grows, unless the person has scrolled away to read.
  *
@@ -25,8 +28,12 @@ export function useStickToEnd(content: unknown) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: content is what makes the box grow.
   useEffect(() => {
-    if (atEnd) toEnd();
-  }, [content, atEnd, toEnd]);
+    if (!atEnd || !box.current) return;
+    // Never past the beginning of the newest message: one that is longer than the box is read from there.
+    const newest = [...box.current.querySelectorAll<HTMLElement>('[data-message]')].at(-1);
+    const beginning = (newest?.offsetTop ?? Number.POSITIVE_INFINITY) - MARGIN_PX;
+    box.current.scrollTo({ top: Math.min(box.current.scrollHeight, beginning) });
+  }, [content, atEnd]);
 
   return { box, onScroll, atEnd, toEnd };
 }

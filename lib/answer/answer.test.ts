@@ -193,7 +193,7 @@ describe('answer', () => {
     const controller = new AbortController();
     const events = await ask(rambling, controller.signal);
     controller.abort();
-    expect((await readAll(events)).map(({ type }) => type)).toEqual(['status']);
+    expect((await readAll(events)).map(({ type }) => type)).toEqual(['status', 'withdrawn']);
     expect(await stored()).toBe(before);
     await Promise.all(others.map((tokens) => tokens.return(undefined as never)));
   });

@@ -1,5 +1,9 @@
+import { sayToAgent } from '@/lib/conversations/handoff';
+import { emergencyOf, plainMessage } from '@/lib/conversations/read';
 import { closeTurn, openTurn, recall, saveProgress, type Turn, withdrawTurn } from '@/lib/conversations/turn';
 import type { Database } from '@/lib/db/connection';
+import { asOndamError, OndamError } from '@/lib/errors';
+import { maskPersonalData } from '@/lib/guard/personal-data';
 import type { Knowledge } from '@/lib/knowledge/service';
 import type { GenerationResult } from '@/model/runtime/engine';
 import type { AnswerEvent } from './events';
@@ -8,6 +12,7 @@ import { answerPipeline } from './pipeline';
 import type { Plan } from './plan';
 import type { ChatRequest } from './request';
 import { type ChatSampling, decideSampling } from './sampling';
+import { cleanQuestion } from './text';
 import type { Generation } from './write';
 
 /** How often an answer being written is saved; by it the living are told from the dead. */
@@ -29,7 +34,8 @@ export async function answer(
   signal: AbortSignal,
 ): Promise<AsyncGenerator<AnswerEvent>> {
   const sampling = decideSampling(request.sampling);
-  const { question, history } = await recall(db, owner, request);
+  const { question, history, handler } = await recall(db, owner, request);
+  if (handler !== 'bot') return say(db, request, question);
   const withdrawn = new AbortController();
   const generation = await answerPipeline(model, knowledge).stream({
     text: question,
@@ -46,8 +52,23 @@ export async function answer(
   } catch (thrown) {
     withdrawn.abort();
     await drain(generation);
+    // A person took over while the pipeline was busy.
+    if (asOndamError(thrown).code === 'not_bots_turn') return say(db, request, question);
     throw thrown;
   }
+}
+
+/** Leaves a question to the person who has the conversation. @throws not_bots_turn where none was asked anew */
+async function say(db: Database, request: ChatRequest, text: string): Promise<AsyncGenerator<AnswerEvent>> {
+  const { conversation_id } = request;
+  if (!conversation_id || !('text' in request) || request.edit) throw new OndamError('not_bots_turn');
+  const { text: clean, masked } = maskPersonalData(cleanQuestion(text));
+  const kinds = [...new Set(masked.map(({ kind }) => kind))];
+  const id = await sayToAgent(db, conversation_id, { text: clean, masked: kinds });
+  const message = plainMessage({ id, role: 'user', text: clean, masked: kinds });
+  return (async function* () {
+    yield { type: 'said' as const, conversation_id, message };
+  })();
 }
 
 /** Passes a generation on as the answer's events, and keeps it. */
@@ -61,20 +82,29 @@ async function* record(
   const { conversation_id, answer_id } = turn;
   const status = { type: 'status', conversation_id, message_id: answer_id } as const;
   const { action, options } = plan;
+  const follow_ups = plan.follow_ups;
   let text = '';
-  const heartbeat = setInterval(() => saveProgress(db, turn, text).catch(console.error), HEARTBEAT_MS);
+  // At every sentence, so that whoever else watches the conversation reads along.
+  const save = () => saveProgress(db, turn, text).catch(console.error);
+  const heartbeat = setInterval(save, HEARTBEAT_MS);
   try {
     yield { ...status, state: 'searching', masked: plan.question.masked };
     for await (const piece of generation) {
       if (piece.type === 'token') {
         if (text === '') yield { ...status, state: 'writing' };
         text += piece.text;
+        save();
         yield piece;
       } else if (piece.type === 'replace') {
         text = piece.text;
+        save();
         yield piece;
       } else if (piece.type === 'end') {
-        if (text === '' && piece.result.finish_reason === 'cancelled') return await withdrawTurn(db, turn);
+        if (text === '' && piece.result.finish_reason === 'cancelled') {
+          await withdrawTurn(db, turn);
+          yield { type: 'withdrawn' };
+          return;
+        }
         const { finish_reason, timings, usage } = piece.result;
         const closing = {
           text,
@@ -83,12 +113,15 @@ async function* record(
           timings: timings && usage ? { ...timings, ...tokensOf(usage) } : null,
           action,
           options,
+          follow_ups: finish_reason === 'cancelled' ? [] : follow_ups,
           citations: piece.citations,
         };
-        await closeTurn(db, turn, { ...closing, trace: piece.trace });
+        const kept = await closeTurn(db, turn, { ...closing, trace: piece.trace });
+        const message = plainMessage({ id: answer_id, role: 'assistant', sampling, ...closing });
+        const emergency = emergencyOf(piece.trace);
         yield {
           type: 'done',
-          message: { id: answer_id, role: 'assistant', sampling, masked: null, ...closing },
+          message: { ...message, ...(kept ? { emergency } : { status: 'interrupted' }) },
         };
       }
     }

@@ -1,3 +1,5 @@
+import type { Confidence } from './confidence';
+
 /** What kind of reply a customer gets. */
 export type Action = 'answer' | 'clarify' | 'handoff' | 'refuse';
 
@@ -11,8 +13,22 @@ export interface Citation {
   source: string;
 }
 
+/** A step of the pipeline and how long it took. */
+export interface Step {
+  name: 'guard' | 'retrieve' | 'plan' | 'write';
+  ms: number;
+}
+
 /** How a reply came about, for staff and for measuring. */
 export interface Trace {
+  steps?: Step[];
+  /** From the question to the reply's last word. */
+  ms?: number;
+  confidence?: Confidence;
+  /** The subject outside the knowledge that it was nearest to, and by how much nearer than to any entry. */
+  outside?: { kind: string; lead: number };
+  /** What the model read, its passages included; personal data was masked before. */
+  prompt?: string;
   /** What search was asked, and what it found. */
   query?: string;
   hits?: { id: string; score: number; similarity: number; lexical: number }[];

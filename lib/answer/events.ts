@@ -14,7 +14,11 @@ export type AnswerEvent =
   | { type: 'token'; text: string }
   /** What was said so far does not stand: this does. */
   | { type: 'replace'; text: string }
-  | { type: 'done'; message: ConversationMessage };
+  | { type: 'done'; message: ConversationMessage }
+  /** Stopped before its first word: the question was taken back with it. */
+  | { type: 'withdrawn' }
+  /** A person has the conversation, or will: the bot is silent, and they read this. */
+  | { type: 'said'; conversation_id: string; message: ConversationMessage };
 
 /** What the page receives: an answer's events, or the error that ended them. */
 export type ChatEvent = AnswerEvent | { type: 'error'; error: ErrorBody };

@@ -2,6 +2,7 @@ import { RunnableLambda } from '@langchain/core/runnables';
 import { type Intent, readIntent } from '@/lib/guard/intent';
 import { maskPersonalData } from '@/lib/guard/personal-data';
 import type { Message } from '@/model/prompt';
+import type { Step } from './citation';
 import type { ChatSampling } from './sampling';
 import { cleanQuestion } from './text';
 
@@ -20,11 +21,20 @@ export interface Guarded extends Question {
   /** Kinds of personal data that were masked. */
   masked: string[];
   intent: Intent;
+  /** The steps that it has gone through: each adds itself. */
+  steps: Step[];
 }
+
+export const stepSince = (name: Step['name'], started: number): Step => ({
+  name,
+  ms: performance.now() - started,
+});
 
 /** The one way in: nothing after it ever sees the text as it was typed. */
 export const guard = RunnableLambda.from((question: Question): Guarded => {
+  const started = performance.now();
   const { text, masked } = maskPersonalData(cleanQuestion(question.text));
   const kinds = [...new Set(masked.map(({ kind }) => kind))];
-  return { ...question, text, masked: kinds, intent: readIntent(text, [...question.history]) };
+  const intent = readIntent(text, [...question.history]);
+  return { ...question, text, masked: kinds, intent, steps: [stepSince('guard', started)] };
 });

@@ -36,11 +36,12 @@ const guardedOf = (text: string, history: Message[] = []): Guarded => ({
   sampling: decideSampling({}),
   signal: new AbortController().signal,
   masked: [],
+  steps: [],
   intent: readIntent(text, history),
 });
 
 const planFor = (text: string, findings: Findings, history: Message[] = []) =>
-  retrieveWith({ consider: async () => findings })
+  retrieveWith({ consider: async () => findings, questions: () => [] })
     .pipe(plan)
     .invoke(guardedOf(text, history));
 
@@ -91,7 +92,7 @@ describe('the plan', () => {
       '카드번호 [카드번호] 분실했어요',
       '[전화번호]',
     ]) {
-      await retrieveWith({ consider }).invoke(guardedOf(text));
+      await retrieveWith({ consider, questions: () => [] }).invoke(guardedOf(text));
     }
     expect(queries).toEqual(['대출 되나요', '카드  분실했어요', '[전화번호]']);
   });

@@ -3,7 +3,7 @@ import type { Served } from '@/lib/knowledge/search';
 import type { Action, Citation, Trace } from './citation';
 import { type Confidence, hasAlternative } from './confidence';
 import { fixedReply, isFailedTry, type Outcome } from './fixed';
-import type { Guarded } from './guard';
+import { type Guarded, stepSince } from './guard';
 import type { Retrieved } from './retrieve';
 
 /** What to do with a question, decided before a word is written. */
@@ -18,6 +18,8 @@ export interface Plan {
   facts?: string[];
   /** An entry that may be meant instead: its question and answer follow the model's words. */
   alternative?: Citation;
+  /** What may be asked next; only after an answer. */
+  follow_ups: string[];
   /** Said as it stands, without the model; absent, the model writes from the citations. */
   say?: string;
   trace: Trace;
@@ -41,6 +43,13 @@ const CONFIDENT: Confidence[] = ['between', 'sure', 'exact'];
 
 /** What was found in; out what kind of reply the question gets, and from what. */
 export const plan = RunnableLambda.from((retrieved: Retrieved): Plan => {
+  const started = performance.now();
+  const planned = planFor(retrieved);
+  retrieved.question.steps.push(stepSince('plan', started));
+  return planned;
+});
+
+function planFor(retrieved: Retrieved): Plan {
   const { question, hits, confidence } = retrieved;
   const { intent } = question;
   if (intent.kind === 'question') return answerPlan(retrieved);
@@ -54,13 +63,13 @@ export const plan = RunnableLambda.from((retrieved: Retrieved): Plan => {
   const [{ entry }] = hits;
   const trace = { ...traceOf(retrieved), ...fixed.trace };
   return { ...fixed, say: `${fixed.say}\n\n${entry.answer}`, citations: [citationOf(entry)], trace };
-});
+}
 
 function answerPlan(retrieved: Retrieved): Plan {
-  const { question, hits, confidence } = retrieved;
+  const { question, hits, confidence, follow_ups } = retrieved;
   const trace = traceOf(retrieved);
   const [first, second] = hits;
-  const answered = { question, action: 'answer' as const, options: [] };
+  const answered = { question, action: 'answer' as const, options: [], follow_ups };
   switch (confidence) {
     case 'exact': {
       const approved = { ...trace, wording: 'approved' as const };
@@ -93,12 +102,14 @@ function saidPlan(question: Guarded, outcome?: Outcome['kind']): Plan {
   const kind = failed && fails ? 'person' : outcome;
   const { action, text } = fixedReply(kind ? { kind } : intent, history.length);
   const trace = { intent: intent.kind, wording: 'fixed' as const };
-  return { question, action, citations: [], options: [], say: text, trace };
+  return { question, action, citations: [], options: [], follow_ups: [], say: text, trace };
 }
 
-const traceOf = ({ question, query, hits }: Retrieved): Trace => ({
+const traceOf = ({ question, query, hits, confidence, outside }: Retrieved): Trace => ({
   intent: question.intent.kind,
   query,
+  confidence,
+  outside: outside && { kind: outside.kind, lead: outside.lead },
   hits: hits.map(({ entry, score, similarity, lexical }) => ({ id: entry.id, score, similarity, lexical })),
   wording: 'written',
 });

@@ -1,10 +1,29 @@
 import { z } from 'zod';
 import { OndamError } from '@/lib/errors';
-import { CHAT_RANGES, type ChatControl, chatSamplingSchema } from './sampling';
+import { CHAT_RANGES, type ChatControl } from './sampling';
+
+function control(name: ChatControl) {
+  const { min, max, integer } = CHAT_RANGES[name];
+  const number = z.number().min(min).max(max);
+  return (integer ? number.int() : number).optional();
+}
+
+/** The settings that a request may carry. */
+export const chatSamplingSchema = z.strictObject({
+  temperature: control('temperature'),
+  top_k: control('top_k'),
+  top_p: control('top_p'),
+  min_p: control('min_p'),
+  repetition_penalty: control('repetition_penalty'),
+  seed: control('seed'),
+  max_tokens: control('max_tokens'),
+});
 
 const questionSchema = z.strictObject({
   conversation_id: z.string().optional(),
   text: z.string(),
+  /** Whether it takes the place of the last question, whose answers go with it. */
+  edit: z.literal(true).optional(),
   sampling: chatSamplingSchema.default({}),
 });
 

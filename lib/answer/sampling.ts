@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { SAMPLING_RANGES } from '@/model/runtime/sampling';
 
 /**
@@ -18,24 +17,19 @@ export const CHAT_RANGES = {
 export type ChatControl = keyof typeof CHAT_RANGES;
 export const CHAT_CONTROLS = Object.keys(CHAT_RANGES) as ChatControl[];
 
-function control(name: ChatControl) {
-  const { min, max, integer } = CHAT_RANGES[name];
-  const number = z.number().min(min).max(max);
-  return (integer ? number.int() : number).optional();
-}
-
 /** The settings a chat request may carry; an absent one means this surface's default. */
-export const chatSamplingSchema = z.strictObject({
-  temperature: control('temperature'),
-  top_k: control('top_k'),
-  top_p: control('top_p'),
-  min_p: control('min_p'),
-  repetition_penalty: control('repetition_penalty'),
-  seed: control('seed'),
-  max_tokens: control('max_tokens'),
-});
+export type ChatSampling = { [control in ChatControl]?: number };
 
-export type ChatSampling = z.infer<typeof chatSamplingSchema>;
+/** What of a remembered value is still settings: the page's storage may be older than the page. */
+export function readSampling(value: unknown): ChatSampling {
+  const known = Object.entries(typeof value === 'object' && value !== null ? value : {}).filter(
+    ([name, chosen]) => {
+      const range = CHAT_RANGES[name as ChatControl];
+      return range && typeof chosen === 'number' && chosen >= range.min && chosen <= range.max;
+    },
+  );
+  return Object.fromEntries(known);
+}
 
 /**
  * What an absent setting means in the chat; an absent seed is drawn anew for each answer. No repetition penalty:

@@ -8,6 +8,7 @@ import type { Tokenizer } from '@/model/tokenizer';
 import type { OndamChatModel } from './chat-model';
 import type { Citation, Trace } from './citation';
 import { unsupportedIn } from './ground';
+import { stepSince } from './guard';
 import type { Plan } from './plan';
 import { bySentence, sentencesOf } from './sentences';
 
@@ -41,6 +42,17 @@ export function writeWith(
   context_length: number,
 ): RunnableLambda<Plan, Generation> {
   async function* write(plan: Plan): AsyncGenerator<Generation> {
+    const started = performance.now();
+    for await (const piece of written(plan)) {
+      if (piece.type !== 'end') yield piece;
+      else {
+        const steps = [...plan.question.steps, stepSince('write', started)];
+        const ms = steps.reduce((sum, step) => sum + step.ms, 0);
+        yield { ...piece, trace: { ...piece.trace, steps, ms } };
+      }
+    }
+  }
+  async function* written(plan: Plan): AsyncGenerator<Generation> {
     if (plan.say !== undefined) {
       yield { type: 'accepted', plan };
       yield { type: 'token', text: plan.say };
@@ -48,7 +60,8 @@ export function writeWith(
       yield { type: 'end', result: { finish_reason: 'stop' }, citations, trace };
       return;
     }
-    const prompt = promptOf(plan, tokenizer, context_length);
+    const messages = promptOf(plan, tokenizer, context_length);
+    const prompt = messages.map(toLangChain);
     const quotable = plan.citations.flatMap(({ answer }) => sentencesOf(answer));
     const stopping = new AbortController();
     const abort = AbortSignal.any([plan.question.signal, stopping.signal]);
@@ -57,7 +70,8 @@ export function writeWith(
     // A refusal comes at once and the first token after a while: one turn of the event loop tells which it will be.
     await Promise.race([opening, nextTick()]);
     yield { type: 'accepted', plan };
-    yield* checked(plan, await opening, stopping);
+    const trace = { ...plan.trace, prompt: readable(messages) };
+    yield* checked({ ...plan, trace }, await opening, stopping);
   }
   return RunnableLambda.from<Plan, Generation>(write as unknown as (plan: Plan) => Promise<Generation>);
 }
@@ -138,20 +152,25 @@ function citedBy(text: string, citations: Citation[]): Citation[] {
   return [first, ...others.filter((other) => open.some((s) => unsupportedIn(s, [other]).length === 0))];
 }
 
-function promptOf(
-  { question, citations }: Plan,
-  tokenizer: Tokenizer,
-  context_length: number,
-): BaseMessage[] {
+function promptOf({ question, citations }: Plan, tokenizer: Tokenizer, context_length: number): Message[] {
   const asked: Message = { role: 'user', content: question.text, passages: citations.map(passageOf) };
   const room = Math.max(LEAST_ANSWER_TOKENS, Math.min(question.sampling.max_tokens, context_length / 2));
   try {
-    return fitPrompt(tokenizer, [...question.history, asked], context_length - room).map(toLangChain);
+    return fitPrompt(tokenizer, [...question.history, asked], context_length - room);
   } catch (thrown) {
     if (thrown instanceof PromptTooLongError) throw new OndamError('context_exceeded', { field: 'text' });
     throw thrown;
   }
 }
+
+/** A prompt as staff read it. */
+const readable = (messages: readonly Message[]) =>
+  messages
+    .flatMap(({ role, content, passages = [] }) => [
+      ...passages.map((passage) => `[passage]\n${passage}`),
+      `[${role}]\n${content}`,
+    ])
+    .join('\n\n');
 
 function toLangChain({ role, content, passages }: Message): BaseMessage {
   if (role === 'assistant') return new AIMessage(content);

@@ -20,19 +20,11 @@ import type { Action, Citation, Trace } from '@/lib/answer/citation';
 import type { ChatSampling } from '@/lib/answer/sampling';
 import type { Role } from '@/lib/auth/permissions';
 import type { GenerationResult } from '@/model/runtime/engine';
+import { FEEDBACK_REASONS } from '../conversations/feedback-reasons';
 
 /** What one answer cost; the durations are those of the runtime's GenerationResult. */
 export type Timings = GenerationResult['timings'] &
   Pick<GenerationResult['usage'], 'prompt_tokens' | 'completion_tokens'>;
-
-/** Why an answer did not help. */
-export const FEEDBACK_REASONS = [
-  'wrong',
-  'not_my_question',
-  'hard_to_understand',
-  'too_long',
-  'other',
-] as const;
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 

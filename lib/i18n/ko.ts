@@ -1,6 +1,8 @@
 import type { ChatControl, PresetName } from '@/lib/answer/sampling';
+import type { FEEDBACK_REASONS } from '@/lib/conversations/feedback-reasons';
 import type { ErrorCode } from '@/lib/errors';
 import type { EntryProblem } from '@/lib/knowledge/entry';
+import type { TextSize, Theme } from './display';
 
 /** Everything the chat says, by place. Pieces in {braces} are filled in (see `fill`). */
 export interface Dictionary {
@@ -15,13 +17,17 @@ export interface Dictionary {
     ai: string;
     new_chat: string;
     settings: string;
+    history: string;
+    person: string;
+    menu: string;
   };
   /** That an AI answers; `phone` is where a person does. */
   notice: { text: string; call: string; phone: string };
   welcome: {
     greeting: string;
     invitation: string;
-    suggestions: string[];
+    areas: string;
+    suggestions: { area: string; questions: string[] }[];
   };
   log: {
     label: string;
@@ -44,10 +50,67 @@ export interface Dictionary {
     close: string;
     verbatim: string;
     options: string;
-    call_person: string;
+    follow_ups: string;
     masked: string;
+    masked_why: string;
+    edit: string;
+    edit_last: string;
+    edit_send: string;
+    edit_cancel: string;
+    read_aloud: string;
+    stop_reading: string;
+    updated_by_other: string;
+  };
+  /** What happens between the bot and people. */
+  handoff: {
+    ask: string;
+    ask_hint: string;
+    waiting: string;
+    position: string;
+    next: string;
+    waited: string;
+    cancel: string;
+    with_agent: string;
+    leave: string;
+    agent: string;
+    placeholder: string;
+    announcement: string;
+    notice: Record<'queued' | 'claimed' | 'returned' | 'closed' | 'cancelled' | 'agent_left', string>;
+  };
+  /** Numbers to call at once, shown large. */
+  emergency: Record<'accident' | 'crisis', { title: string; numbers: { label: string; phone: string }[] }>;
+  feedback: {
+    up: string;
+    down: string;
+    thanks: string;
+    title: string;
+    intro: string;
+    reason: Record<(typeof FEEDBACK_REASONS)[number], string>;
+    comment: string;
+    send: string;
+  };
+  history: {
+    title: string;
+    empty: string;
+    delete: string;
+    delete_sure: string;
+    delete_yes: string;
+    delete_no: string;
+    deleted: string;
+    download: string;
+    privacy: string;
+    close: string;
+  };
+  display: {
+    title: string;
+    theme: string;
+    themes: Record<Theme, string>;
+    text_size: string;
+    text_sizes: Record<TextSize, string>;
   };
   composer: {
+    speak: string;
+    listening: string;
     label: string;
     placeholder: string;
     send: string;
@@ -92,6 +155,9 @@ export const ko: Dictionary = {
     ai: 'AI',
     new_chat: '새 대화',
     settings: '답변 설정',
+    history: '지난 대화',
+    person: '상담원 연결',
+    menu: '메뉴',
   },
   notice: {
     text: '답변은 AI가 만들며 틀릴 수 있어요. 중요한 내용은 꼭 확인해 주세요.',
@@ -101,11 +167,98 @@ export const ko: Dictionary = {
   welcome: {
     greeting: '안녕하세요, 온담이에요.',
     invitation: '은행 일이 궁금하면 편하게 물어보세요.',
+    areas: '분야',
     suggestions: [
-      '온담 정기예금 금리는 기간별로 얼마인가요?',
-      '이체한도를 올리려면 어떻게 해야 하나요?',
-      '인증서 비밀번호를 잊어버렸어요. 어떻게 하나요?',
-      '보이스피싱에 속아서 돈을 보냈어요. 어떻게 해야 하나요?',
+      {
+        area: '자주 묻는 질문',
+        questions: [
+          '온담 정기예금 금리는 기간별로 얼마인가요?',
+          '이체한도를 올리려면 어떻게 해야 하나요?',
+          '인증서 비밀번호를 잊어버렸어요. 어떻게 하나요?',
+          '보이스피싱에 속아서 돈을 보냈어요. 어떻게 해야 하나요?',
+        ],
+      },
+      {
+        area: '인증서·OTP',
+        questions: [
+          '온담인증서, 금융인증서, 공동인증서는 무엇이 다른가요?',
+          '인증서 비밀번호를 잊어버렸어요. 어떻게 하나요?',
+          'OTP는 어떤 종류가 있고 발급 수수료는 얼마인가요?',
+          'OTP 번호가 자꾸 틀리다고 나와요.',
+        ],
+      },
+      {
+        area: '체크카드',
+        questions: [
+          '체크카드는 어떻게 신청하고 며칠 만에 받을 수 있나요?',
+          '체크카드 결제 한도는 하루와 한 달에 얼마인가요?',
+          '체크카드로 후불교통을 쓰면 언제 출금되고 한도는 얼마인가요?',
+          '체크카드 결제를 취소하면 돈은 언제 통장으로 돌아오나요?',
+        ],
+      },
+      {
+        area: '신용카드',
+        questions: [
+          '신용카드 발급 자격과 심사 기간이 어떻게 되나요?',
+          '온담 신용카드별 연회비는 얼마이고 해지하면 돌려받나요?',
+          '카드 대금을 미리 갚거나 결제일에 못 내면 어떻게 되나요?',
+          '해외에서 신용카드를 쓰면 수수료가 얼마나 붙나요?',
+        ],
+      },
+      {
+        area: '예금·적금',
+        questions: [
+          '온담 정기예금 금리는 기간별로 얼마인가요?',
+          '예금이나 적금을 만기 전에 해지하면 이자를 얼마나 받나요?',
+          '예금 만기가 지났는데 찾지 않으면 이자는 어떻게 되나요?',
+          '온담은행 예금은 예금자보호를 얼마까지 받을 수 있나요?',
+        ],
+      },
+      {
+        area: '보이스피싱·사고신고',
+        questions: [
+          '보이스피싱에 속아서 돈을 보냈어요. 어떻게 해야 하나요?',
+          '보이스피싱 피해금은 어떻게 돌려받나요? 얼마나 걸려요?',
+          '문자에 있는 링크를 눌러 이상한 앱이 깔렸어요.',
+          '은행이나 검찰이라며 돈을 옮기라는 전화가 왔는데 진짜인가요?',
+        ],
+      },
+      {
+        area: '외환·해외송금',
+        questions: [
+          '해외로 돈을 보낼 때 수수료는 얼마인가요?',
+          '해외송금은 몇 시까지 신청해야 하고 도착까지 며칠 걸리나요?',
+          '모바일로 환전하면 우대율은 얼마이고 어디에서 받나요?',
+          '해외송금 정보를 잘못 적었는데 고치거나 취소할 수 있나요?',
+        ],
+      },
+      {
+        area: '신용대출',
+        questions: [
+          '온담 직장인신용대출의 자격과 한도, 금리는 어떻게 되나요?',
+          '금리인하요구권은 언제 신청할 수 있고 결과는 얼마나 걸리나요?',
+          '신용대출을 미리 갚으면 중도상환수수료가 있나요?',
+          '온담 마이너스통장의 자격과 한도, 이자는 어떻게 계산하나요?',
+        ],
+      },
+      {
+        area: '주택담보·전세대출',
+        questions: [
+          '온담 주택담보대출의 한도와 금리, 기간은 어떻게 되나요?',
+          '온담 전세대출의 조건과 한도, 금리는 얼마인가요?',
+          '주택담보대출이나 전세대출을 중간에 갚으면 수수료가 얼마인가요?',
+          '대출받을 때 인지세는 얼마이고 누가 내나요?',
+        ],
+      },
+      {
+        area: '이체·한도',
+        questions: [
+          '보안카드와 OTP에 따라 하루 이체한도가 어떻게 다른가요?',
+          '이체한도를 올리려면 어떻게 해야 하나요?',
+          '다른 은행으로 돈을 보낼 때 이체 수수료가 얼마인가요?',
+          '다른 사람 계좌로 잘못 보낸 돈은 어떻게 돌려받나요?',
+        ],
+      },
     ],
   },
   log: {
@@ -129,10 +282,94 @@ export const ko: Dictionary = {
     close: '닫기',
     verbatim: '은행이 승인한 안내 그대로예요.',
     options: '어느 쪽이 궁금하세요?',
-    call_person: '상담원과 통화 {phone}',
+    follow_ups: '이어서 물어보기',
     masked: '개인정보를 가리고 보냈어요: {kinds}',
+    masked_why: '답변에 필요하지 않은 정보라서, 저장하거나 AI가 읽기 전에 가렸어요.',
+    edit: '질문 고치기',
+    edit_last: '고친 질문',
+    edit_send: '고쳐서 보내기',
+    edit_cancel: '취소',
+    read_aloud: '소리 내어 읽기',
+    stop_reading: '읽기 멈추기',
+    updated_by_other: '다른 창에서 이어진 대화예요.',
+  },
+  handoff: {
+    ask: '상담원 연결',
+    ask_hint: '지금까지의 대화가 상담원에게 그대로 전달돼요.',
+    waiting: '상담원을 기다리고 있어요.',
+    position: '앞에 {ahead}명',
+    next: '다음 차례예요.',
+    waited: '{time} 기다림',
+    cancel: '기다리지 않기',
+    with_agent: '{agent} 상담원과 이야기하고 있어요.',
+    leave: '상담 끝내기',
+    agent: '상담원',
+    placeholder: '상담원에게 전할 말',
+    announcement: '{agent} 상담원의 답: {text}',
+    notice: {
+      queued: '상담원 연결을 요청했어요. 남기신 말은 상담원이 읽어요.',
+      claimed: '{agent} 상담원이 이어받았어요.',
+      returned: '상담원이 대화를 온담에게 돌려주었어요.',
+      closed: '상담이 끝났어요. 이어서 온담에게 물어보셔도 돼요.',
+      cancelled: '상담원 연결을 취소했어요. 온담이 다시 답해요.',
+      agent_left: '{agent} 상담원이 자리를 비워 다른 상담원을 찾고 있어요.',
+    },
+  },
+  emergency: {
+    accident: {
+      title: '지금 바로 전화하세요',
+      numbers: [
+        { label: '온담은행 사고신고 (24시간)', phone: '1588-0001' },
+        { label: '경찰 신고', phone: '112' },
+        { label: '금융감독원 상담', phone: '1332' },
+      ],
+    },
+    crisis: {
+      title: '혼자 견디지 마세요',
+      numbers: [
+        { label: '자살예방상담전화 (24시간)', phone: '109' },
+        { label: '응급', phone: '119' },
+      ],
+    },
+  },
+  feedback: {
+    up: '도움이 됐어요',
+    down: '도움이 안 됐어요',
+    thanks: '의견 고마워요.',
+    title: '무엇이 아쉬웠나요?',
+    intro: '고르신 이유와 적어 주신 말은 안내를 고치는 데에만 써요.',
+    reason: {
+      wrong: '내용이 틀려요',
+      not_my_question: '물어본 것과 달라요',
+      hard_to_understand: '이해하기 어려워요',
+      too_long: '너무 길어요',
+      other: '그 밖의 이유',
+    },
+    comment: '더 하고 싶은 말 (선택)',
+    send: '보내기',
+  },
+  history: {
+    title: '지난 대화',
+    empty: '아직 나눈 대화가 없어요.',
+    delete: '지우기',
+    delete_sure: '이 대화를 완전히 지울까요?',
+    delete_yes: '지우기',
+    delete_no: '두기',
+    deleted: '대화를 지웠어요.',
+    download: '글로 내려받기',
+    privacy: '이 기기에서 나눈 대화만 보여요. 지우면 은행에도 남지 않아요.',
+    close: '닫기',
+  },
+  display: {
+    title: '화면',
+    theme: '밝기',
+    themes: { system: '기기 설정', light: '밝게', dark: '어둡게' },
+    text_size: '글자 크기',
+    text_sizes: { normal: '보통', large: '크게', huge: '아주 크게' },
   },
   composer: {
+    speak: '말로 묻기',
+    listening: '듣고 있어요. 다시 누르면 멈춰요.',
     label: '질문',
     placeholder: '무엇을 도와드릴까요?',
     send: '보내기',
@@ -241,6 +478,10 @@ export const ko: Dictionary = {
     not_bots_turn: '지금은 상담원이 이어받은 대화예요.',
     handoff_not_found: '대기 중이거나 상담 중인 대화가 아니에요.',
     handoff_taken: '다른 상담원이 이미 맡은 대화예요.',
+    handoff_not_claimed: '먼저 이 상담을 맡아 주세요.',
+    nothing_to_suggest: '초안을 쓸 고객 질문이 아직 없어요.',
+    canned_reply_not_found: '이미 지워진 상용구예요.',
+    feedback_handled: '다른 직원이 이미 처리한 의견이에요.',
     not_signed_in: '로그인이 필요해요.',
     not_permitted: '이 일을 할 권한이 없어요. 관리자에게 문의해 주세요.',
     wrong_credentials: '이메일이나 비밀번호가 맞지 않아요.',

@@ -121,6 +121,11 @@ export class KnowledgeSearch {
     return this.entries.get(id);
   }
 
+  /** The questions of those of these entries that are there. */
+  questions(ids: readonly string[]): string[] {
+    return ids.flatMap((id) => this.entries.get(id)?.question ?? []);
+  }
+
   /** Makes known what the knowledge does not answer, so that it is told from what it does. */
   async setOutside(subjects: readonly OutsideSubject[]): Promise<void> {
     const vectors =

@@ -9,7 +9,7 @@ import { knowledgeRevision, servedEntries, today } from './served';
 import { embedMissing, servedEmbeddings } from './vectors';
 
 /** What answers are made from: what the bank has published, as it stands at this moment. */
-export type Knowledge = Pick<KnowledgeSearch, 'consider'>;
+export type Knowledge = Pick<KnowledgeSearch, 'consider' | 'questions'>;
 
 /**
  * The published entries of a database, searchable. Before each search it asks whether anything changed, here or by
@@ -47,6 +47,10 @@ export class PublishedKnowledge implements Knowledge {
       await this.refreshing;
     }
     return this.index.consider(text, k, context);
+  }
+
+  questions(ids: readonly string[]): string[] {
+    return this.index.questions(ids);
   }
 
   private async isFresh(): Promise<boolean> {

@@ -3,6 +3,7 @@ import { Icon } from '@/app/_ui/icons';
 import { CHAT_CONTROLS, type ChatSampling } from '@/lib/answer/sampling';
 import { useWords } from '../words';
 import { Control } from './control';
+import { DisplaySettings } from './display';
 import { Presets } from './presets';
 
 interface SettingsSheetProps {
@@ -60,6 +61,7 @@ export function SettingsSheet({ open, onClose, sampling, onChange }: SettingsShe
               }}
             />
           ))}
+          <DisplaySettings />
         </div>
       </div>
     </dialog>

@@ -20,8 +20,9 @@ export async function POST(request: Request): Promise<Response> {
     const given = await readBody(request, credentials);
     const [db, auth] = await Promise.all([getDatabase(), getAuth()]);
     await limit(db, 'sign_in', given.email);
-    await limit(db, 'sign_in_address', addressOf(request.headers));
-    return withCookies(await signIn(db, auth, given, request.headers));
+    const address = addressOf(request.headers);
+    await limit(db, 'sign_in_address', address);
+    return withCookies(await signIn(auth, given, { headers: request.headers, address }));
   } catch (thrown) {
     return failure(thrown, dictionaryOf(await requestLocale()));
   }

@@ -1,0 +1,52 @@
+import { history } from '@/lib/conversations/thread';
+import type { MessageRow } from '@/lib/db/schema';
+import { OndamError } from '@/lib/errors';
+import { readIntent } from '@/lib/guard/intent';
+import type { Knowledge } from '@/lib/knowledge/service';
+import type { Citation } from './citation';
+import type { Model } from './model';
+import { answerPipeline } from './pipeline';
+import { decideSampling } from './sampling';
+
+/** A draft of a reply for an agent to look through; empty where the knowledge has nothing on the question. */
+export interface Suggestion {
+  text: string;
+  citations: Citation[];
+}
+
+/**
+ * What the bot would say to the customer's last question, for the agent who has the conversation. The wish for a
+ * person is no such question. Nothing is stored.
+ *
+ * @param shown the conversation's messages as they are shown
+ * @throws nothing_to_suggest when nothing has been asked; busy, context_exceeded, model_unavailable
+ */
+export async function suggestReply(
+  shown: readonly MessageRow[],
+  { model, knowledge }: { model: Model; knowledge: Knowledge },
+  signal: AbortSignal,
+): Promise<Suggestion> {
+  const said = shown.filter(({ role }) => role !== 'notice').map(asBot);
+  const last = said.findLastIndex(
+    ({ role, text }) => role === 'user' && readIntent(text, []).kind !== 'person',
+  );
+  if (last < 0) throw new OndamError('nothing_to_suggest');
+  const generation = await answerPipeline(model, knowledge).stream({
+    text: said[last].text,
+    history: history(said.slice(0, last)),
+    sampling: decideSampling({}),
+    signal,
+  });
+  let text = '';
+  let citations: Citation[] = [];
+  for await (const piece of generation) {
+    if (piece.type === 'token') text += piece.text;
+    else if (piece.type === 'replace') text = piece.text;
+    else if (piece.type === 'end') citations = piece.citations;
+  }
+  // Fixed replies rest on nothing and speak as the bot does: an agent has no use for them.
+  return citations.length > 0 ? { text, citations } : { text: '', citations };
+}
+
+/** To the model an agent's replies are the assistant's. */
+const asBot = (row: MessageRow): MessageRow => (row.role === 'agent' ? { ...row, role: 'assistant' } : row);
