@@ -1,3 +1,5 @@
+import { prettifyError, ZodError } from 'zod';
+
 /** Runs once when the server starts: schema, accounts, knowledge and model are ready before the first question comes. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
@@ -9,7 +11,7 @@ export async function register(): Promise<void> {
   try {
     readEnvironment();
   } catch (thrown) {
-    console.error(thrown instanceof Error ? thrown.message : thrown);
+    console.error(thrown instanceof ZodError ? prettifyError(thrown) : thrown);
     process.exit(1);
   }
   const [{ getKnowledge }, { getModel }, { prepareAccounts }] = await Promise.all([

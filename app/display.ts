@@ -1,9 +1,6 @@
-/** How a page looks to one person: kept in cookies, so that the server draws it so from the first byte. */
-export const THEMES = ['system', 'light', 'dark'] as const;
-export type Theme = (typeof THEMES)[number];
+import { TEXT_SIZES, type TextSize, THEMES, type Theme } from '@/lib/i18n/display';
 
-export const TEXT_SIZES = ['normal', 'large', 'huge'] as const;
-export type TextSize = (typeof TEXT_SIZES)[number];
+export { TEXT_SIZES, type TextSize, THEMES, type Theme } from '@/lib/i18n/display';
 
 export interface Display {
   theme: Theme;

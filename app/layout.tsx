@@ -1,7 +1,7 @@
-import 'pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css';
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
+import { Font } from '@/app/_ui/font';
 import { requestDisplay } from '@/app/display.server';
 import { requestLocale } from '@/app/locale';
 import { dictionaryOf } from '@/lib/i18n';
@@ -24,7 +24,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const { theme, textSize } = await requestDisplay();
   return (
     <html lang={await requestLocale()} data-theme={theme} data-text-size={textSize}>
-      <body>{children}</body>
+      <body>
+        {children}
+        <Font />
+      </body>
     </html>
   );
 }

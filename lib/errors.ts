@@ -16,6 +16,7 @@ export const ERRORS = {
   conversation_not_found: { status: 404, surface: 'page' },
   answer_in_progress: { status: 409, surface: 'notice' },
   nothing_to_regenerate: { status: 409, surface: 'notice' },
+  entry_exists: { status: 409, surface: 'field' },
   entry_not_found: { status: 404, surface: 'notice' },
   entry_not_editable: { status: 409, surface: 'notice' },
   entry_not_draft: { status: 409, surface: 'notice' },

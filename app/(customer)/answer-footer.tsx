@@ -1,16 +1,14 @@
 import { useState } from 'react';
 import { Icon } from '@/app/_ui/icons';
-import { fill } from '@/lib/i18n';
+import { fill } from '@/lib/i18n/fill';
+import type { MessageActions } from './actions';
 import type { ShownMessage } from './chat-state';
 import { copyText } from './copy-text';
 import { Feedback } from './feedback';
-import type { MessageActions } from './message';
+import { FOOTER_BUTTON } from './footer-button';
 import { ReadAloud } from './read-aloud';
 import { samplingSummary } from './sampling-summary';
 import { useWords } from './words';
-
-export const FOOTER_BUTTON =
-  'flex h-9 min-w-9 items-center justify-center gap-1.5 rounded-lg px-2 text-sm text-soft hover:bg-tint hover:text-ink';
 
 /** Under a finished answer: how it ended, what can be done with it, and how it was drawn. */
 export function AnswerFooter({

@@ -1,8 +1,8 @@
 import { Icon, Mark } from '@/app/_ui/icons';
+import type { MessageActions } from './actions';
 import { AnswerFooter } from './answer-footer';
 import type { ShownMessage } from './chat-state';
 import { EmergencyCard } from './emergency';
-import type { MessageActions } from './message';
 import { Sources } from './sources';
 import { useWords } from './words';
 

@@ -73,7 +73,7 @@ async function refusal(response: Response): Promise<Error> {
 }
 
 /** The events of a server-sent stream: blocks ended by an empty line, each one `data: <JSON>`. */
-async function* eventsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<ChatEvent> {
+export async function* eventsOf<T = ChatEvent>(body: ReadableStream<Uint8Array>): AsyncGenerator<T> {
   const reader = body.pipeThrough(new TextDecoderStream() as TransformStream<Uint8Array, string>).getReader();
   let pending = '';
   for (;;) {

@@ -1,28 +1,30 @@
 'use client';
 
-import { useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { Icon } from '@/app/_ui/icons';
 import { ERRORS } from '@/lib/errors';
-import { dictionaryOf, fill, type Locale } from '@/lib/i18n';
+import type { Dictionary } from '@/lib/i18n';
+import { fill } from '@/lib/i18n/fill';
+import type { MessageActions } from './actions';
 import type { ChatState } from './chat-state';
 import { Composer } from './composer';
 import { HandoffBar } from './handoff-bar';
 import { Header } from './header';
-import { History } from './history';
 import { Log } from './log';
-import type { MessageActions } from './message';
 import { Notice } from './notice';
 import { Problem } from './problem';
-import { SettingsSheet } from './settings/sheet';
 import { useChat } from './use-chat';
 import { useSampling } from './use-sampling';
 import { useStickToEnd } from './use-stick-to-end';
 import { Welcome } from './welcome';
 import { WordsContext } from './words';
 
+// Fetched when they are first opened: the first question needs neither.
+const History = lazy(() => import('./history'));
+const SettingsSheet = lazy(() => import('./settings/sheet'));
+
 /** The whole chat: what has been said, and where the next question is typed. */
-export function Chat({ locale, initial }: { locale: Locale; initial: ChatState }) {
-  const words = dictionaryOf(locale);
+export function Chat({ words, initial }: { words: Dictionary; initial: ChatState }) {
   const [draft, setDraft] = useState('');
   const [sampling, setSampling] = useSampling();
   const [opened, setOpened] = useState<'settings' | 'history'>();
@@ -120,20 +122,19 @@ export function Chat({ locale, initial }: { locale: Locale; initial: ChatState }
               : fill(words.log.announcement, { text: finished.text }))}
         </p>
       </div>
-      <SettingsSheet
-        open={opened === 'settings'}
-        onClose={() => setOpened(undefined)}
-        sampling={sampling}
-        onChange={setSampling}
-      />
-      {opened === 'history' && (
-        <History
-          current={conversationId}
-          onOpen={(id) => window.location.assign(`/?c=${id}`)}
-          onDeleted={(id) => id === conversationId && clear()}
-          onClose={() => setOpened(undefined)}
-        />
-      )}
+      <Suspense>
+        {opened === 'settings' && (
+          <SettingsSheet onClose={() => setOpened(undefined)} sampling={sampling} onChange={setSampling} />
+        )}
+        {opened === 'history' && (
+          <History
+            current={conversationId}
+            onOpen={(id) => window.location.assign(`/?c=${id}`)}
+            onDeleted={(id) => id === conversationId && clear()}
+            onClose={() => setOpened(undefined)}
+          />
+        )}
+      </Suspense>
     </WordsContext>
   );
 }

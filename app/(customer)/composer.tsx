@@ -1,7 +1,7 @@
 import { type FormEvent, type KeyboardEvent, useId } from 'react';
 import { Icon } from '@/app/_ui/icons';
 import { countCharacters, MAX_QUESTION_CHARACTERS } from '@/lib/answer/text';
-import { fill } from '@/lib/i18n';
+import { fill } from '@/lib/i18n/fill';
 import { VoiceInput } from './voice-input';
 import { useWords } from './words';
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Icon } from '@/app/_ui/icons';
 import type { Handling } from '@/lib/conversations/handoff';
-import { fill } from '@/lib/i18n';
+import { fill } from '@/lib/i18n/fill';
 import { useWords } from './words';
 
 /** Who has the conversation while it is not the bot: how long it still takes, and the way back. */

@@ -6,7 +6,7 @@ import { call, RefusedError } from './chat-client';
 import { useWords } from './words';
 
 /** The conversations of this device: to go on with, to keep as text, to delete for good. */
-export function History({
+export default function History({
   current,
   onOpen,
   onDeleted,

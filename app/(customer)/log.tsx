@@ -1,5 +1,6 @@
+import type { MessageActions } from './actions';
 import type { ShownMessage } from './chat-state';
-import { Message, type MessageActions } from './message';
+import { Message } from './message';
 import { useWords } from './words';
 
 /**

@@ -1,20 +1,11 @@
 import { memo } from 'react';
 import { Icon } from '@/app/_ui/icons';
-import { fill } from '@/lib/i18n';
+import { fill } from '@/lib/i18n/fill';
+import type { MessageActions } from './actions';
 import { Answer } from './answer';
 import type { ShownMessage } from './chat-state';
 import { Question } from './question';
 import { useWords } from './words';
-
-/** What can be done with messages. The functions stay the same while the page changes, so that unchanged messages rest. */
-export interface MessageActions {
-  /** Asks one of the questions that an answer offers. */
-  onPick: (question: string) => void;
-  onRegenerate: () => void;
-  onEdit: (text: string) => void;
-  onRate: (id: string, rating: 'up' | 'down', more?: { reason?: string; comment?: string }) => Promise<void>;
-  onPerson: () => void;
-}
 
 /** One message, whoever it is from. @param newest whether it is the last question or answer, and all is at rest */
 export const Message = memo(function Message({

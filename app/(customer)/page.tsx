@@ -14,7 +14,7 @@ export default async function CustomerPage({
   searchParams: Promise<{ c?: string | string[] }>;
 }) {
   const { c: id } = await searchParams;
-  return <Chat locale={await requestLocale()} initial={await stateOf(id)} />;
+  return <Chat words={dictionaryOf(await requestLocale())} initial={await stateOf(id)} />;
 }
 
 async function stateOf(id: string | string[] | undefined): Promise<ChatState> {

@@ -1,7 +1,7 @@
 import { type FormEvent, type KeyboardEvent, useId, useState } from 'react';
 import { Icon } from '@/app/_ui/icons';
 import { MAX_QUESTION_CHARACTERS } from '@/lib/answer/text';
-import { fill } from '@/lib/i18n';
+import { fill } from '@/lib/i18n/fill';
 import type { ShownMessage } from './chat-state';
 import { useWords } from './words';
 

@@ -1,6 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Icon } from '@/app/_ui/icons';
-import { FOOTER_BUTTON } from './answer-footer';
+import { FOOTER_BUTTON } from './footer-button';
 import { useWords } from './words';
 
 const never = () => () => {};

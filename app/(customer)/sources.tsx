@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import { Icon } from '@/app/_ui/icons';
 import { Sheet } from '@/app/_ui/sheet';
 import type { Citation } from '@/lib/answer/citation';
-import { fill } from '@/lib/i18n';
+import { fill } from '@/lib/i18n/fill';
 import { useWords } from './words';
 
 /** What an answer rests on, always in sight: one tap leads to the whole entry. */

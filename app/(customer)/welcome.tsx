@@ -7,7 +7,7 @@ export function Welcome({ onPick }: { onPick: (question: string) => void }) {
   const [area, setArea] = useState(0);
   const { questions } = welcome.suggestions[area];
   return (
-    <div className="my-auto py-8">
+    <div className="py-8 sm:pt-[12vh]">
       <h2 className="text-2xl leading-snug font-bold sm:text-3xl">{welcome.greeting}</h2>
       <p className="mt-1 text-soft sm:text-lg">{welcome.invitation}</p>
       <ul aria-label={welcome.areas} className="mt-6 flex flex-wrap gap-2">

@@ -1,4 +1,4 @@
-import { SAMPLING_RANGES } from '@/model/runtime/sampling';
+import { SAMPLING_RANGES } from '@/model/runtime/ranges';
 
 /**
  * The controls that a person may set, with the inclusive ranges of this surface: those of the model's API,

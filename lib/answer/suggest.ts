@@ -4,6 +4,7 @@ import { OndamError } from '@/lib/errors';
 import { readIntent } from '@/lib/guard/intent';
 import type { Knowledge } from '@/lib/knowledge/service';
 import type { Citation } from './citation';
+import type { Question } from './guard';
 import type { Model } from './model';
 import { answerPipeline } from './pipeline';
 import { decideSampling } from './sampling';
@@ -31,12 +32,22 @@ export async function suggestReply(
     ({ role, text }) => role === 'user' && readIntent(text, []).kind !== 'person',
   );
   if (last < 0) throw new OndamError('nothing_to_suggest');
-  const generation = await answerPipeline(model, knowledge).stream({
-    text: said[last].text,
-    history: history(said.slice(0, last)),
-    sampling: decideSampling({}),
-    signal,
-  });
+  const before = history(said.slice(0, last));
+  return suggestAnswer({ text: said[last].text, history: before }, { model, knowledge }, signal);
+}
+
+/**
+ * What the bot would say to a question. Nothing is stored.
+ *
+ * @throws as cleanQuestion; busy, context_exceeded, model_unavailable
+ */
+export async function suggestAnswer(
+  question: Pick<Question, 'text' | 'history'>,
+  { model, knowledge }: { model: Model; knowledge: Knowledge },
+  signal: AbortSignal,
+): Promise<Suggestion> {
+  const asked = { ...question, sampling: decideSampling({}), signal };
+  const generation = await answerPipeline(model, knowledge).stream(asked);
   let text = '';
   let citations: Citation[] = [];
   for await (const piece of generation) {

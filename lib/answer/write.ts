@@ -133,7 +133,10 @@ const distinct = (citations: Citation[]) =>
   citations.filter(({ id }, i) => citations.findIndex((other) => other.id === id) === i);
 
 /** The first citation's sentences that hold the required facts which a text lacks, in their order. */
-function missingSentences(text: string, { facts = [], citations: [{ answer }] }: Plan): string[] {
+export function missingSentences(
+  text: string,
+  { facts = [], citations: [{ answer }] }: Pick<Plan, 'facts' | 'citations'>,
+): string[] {
   const bare = (some: string) => some.replace(/\s/g, '');
   const missing = facts.map(bare).filter((fact) => !bare(text).includes(fact));
   const sentences = sentencesOf(answer);

@@ -1,6 +1,7 @@
-import { and, desc, eq, gte, lt, or, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, gte, lt, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import type { Database } from '@/lib/db/connection';
-import { audit_log } from '@/lib/db/schema';
+import { audit_log, staff } from '@/lib/db/schema';
 
 /** Who does something: a person of the bank, or a program under its own name. */
 export interface Actor {
@@ -8,7 +9,8 @@ export interface Actor {
   name: string;
 }
 
-export type AuditRow = typeof audit_log.$inferSelect;
+/** A row of the log; where somebody of the bank is the subject, with their name. */
+export type AuditRow = typeof audit_log.$inferSelect & { subject_name: string | null };
 
 /** Writes down what was done, in the transaction that does it: neither stands without the other. */
 export async function record(
@@ -29,34 +31,60 @@ export async function record(
   });
 }
 
-/**
- * The log, newest first.
- *
- * @param text occurs in the subject's id, the action or the actor @param before_id rows older than that one
- */
+/** Which rows of the log, as addresses name them; what is empty narrows nothing down. */
+export const auditQuery = z.strictObject({
+  /** Occurs in the actor, the action, the subject, or what changed. */
+  text: z.string().max(100).optional(),
+  action: z.string().max(100).optional(),
+  /** From that day in Korea on. */
+  since: z.preprocess(
+    (day) => day || undefined,
+    z.iso
+      .date()
+      .transform((day) => new Date(`${day}T00:00:00+09:00`))
+      .optional(),
+  ),
+  /** Rows older than that one. */
+  before_id: z.coerce.number().int().positive().optional(),
+});
+
+export type AuditFilter = z.infer<typeof auditQuery>;
+
+/** The log, newest first. */
 export async function auditLog(
   db: Database,
-  {
-    text,
-    action,
-    since,
-    before_id,
-    limit = 50,
-  }: { text?: string; action?: string; since?: Date; before_id?: number; limit?: number } = {},
+  { text = '', action, since, before_id }: AuditFilter = {},
+  limit = 50,
 ): Promise<AuditRow[]> {
-  const holds = (column: typeof audit_log.actor | typeof audit_log.subject_id | typeof audit_log.action) =>
-    sql`strpos(lower(${column}), lower(${text?.trim() ?? ''}::text)) > 0`;
+  const { id, at, actor, subject_type, subject_id, before, after } = audit_log;
+  const texts = sql.join(
+    [actor, audit_log.action, subject_id, staff.name, staff.email, before, after],
+    sql`, `,
+  );
   return db
-    .select()
+    .select({ ...getTableColumns(audit_log), subject_name: staff.name })
     .from(audit_log)
+    .leftJoin(staff, and(eq(subject_type, 'staff'), eq(subject_id, staff.id)))
     .where(
       and(
-        text ? or(holds(audit_log.actor), holds(audit_log.subject_id), holds(audit_log.action)) : undefined,
+        text.trim()
+          ? sql`strpos(lower(concat_ws(' ', ${texts})), lower(${text.trim()}::text)) > 0`
+          : undefined,
         action ? eq(audit_log.action, action) : undefined,
-        since ? gte(audit_log.at, since) : undefined,
-        before_id ? lt(audit_log.id, before_id) : undefined,
+        since ? gte(at, since) : undefined,
+        before_id ? lt(id, before_id) : undefined,
       ),
     )
-    .orderBy(desc(audit_log.id))
+    .orderBy(desc(id))
     .limit(limit);
+}
+
+/** All of the log that the filter lets through, newest first, never holding more than some of it. */
+export async function* auditPages(db: Database, filter: AuditFilter, size = 500): AsyncGenerator<AuditRow[]> {
+  for (let before_id = filter.before_id; ; ) {
+    const rows = await auditLog(db, { ...filter, before_id }, size);
+    yield rows;
+    if (rows.length < size) return;
+    before_id = rows[rows.length - 1].id;
+  }
 }

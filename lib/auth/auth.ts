@@ -1,5 +1,6 @@
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { eq } from 'drizzle-orm';
 import { type Database, getDatabase } from '@/lib/db/connection';
 import { staff, staff_accounts, staff_sessions, staff_verifications } from '@/lib/db/schema';
 import { readEnvironment } from '@/lib/env';
@@ -31,12 +32,19 @@ export function createAuth(db: Database, secret: string) {
         active: { type: 'boolean', required: false, input: false },
       },
     },
+    databaseHooks: { session: { create: { before: async ({ userId }) => isActive(db, userId) } } },
     session: { expiresIn: SESSION_SECONDS, disableSessionRefresh: true },
     advanced: { cookiePrefix: 'ondam_staff', database: { generateId: () => crypto.randomUUID() } },
     rateLimit: { enabled: false }, // lib/ops/limits counts sign-ins, in the database
     telemetry: { enabled: false },
     logger: { disabled: true },
   });
+}
+
+/** Nobody signs in to a closed account. */
+async function isActive(db: Database, id: string): Promise<boolean> {
+  const [person] = await db.select({ active: staff.active }).from(staff).where(eq(staff.id, id));
+  return person?.active ?? false;
 }
 
 export type Auth = ReturnType<typeof createAuth>;

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { openConfigured } from '@/lib/db/connection';
 import { readEnvironment } from '@/lib/env';
@@ -6,7 +5,7 @@ import { OndamError } from '@/lib/errors';
 import { dictionaryOf } from '@/lib/i18n';
 import { createAuth } from './auth';
 import { ROLES, type Role } from './permissions';
-import { addMember, memberSchema, members } from './team';
+import { addMember, memberSchema, members, newPassword } from './team';
 
 /** `npm run staff -- …`: accounts where there is no console yet: the first admin of a production system. */
 const program = new Command('staff').description('직원 계정 / accounts of people of the bank');
@@ -20,7 +19,7 @@ program
   .action(async (email: string, name: string, { role }: { role: Role }) => {
     const { db, close } = await openConfigured();
     try {
-      const password = randomBytes(12).toString('base64url');
+      const password = newPassword();
       const auth = createAuth(db, readEnvironment().ONDAM_SECRET);
       await addMember(db, auth, { id: 'cli', name: 'cli' }, { email, name, role, password });
       console.log(`${email} (${role}): ${password}`);

@@ -1,6 +1,4 @@
-import { eq } from 'drizzle-orm';
-import type { Database } from '@/lib/db/connection';
-import { staff } from '@/lib/db/schema';
+import { isAPIError } from 'better-auth/api';
 import { OndamError } from '@/lib/errors';
 import type { Auth } from './auth';
 import { may, type Permission, type Role } from './permissions';
@@ -32,26 +30,25 @@ export function permit(signed: Signed | undefined, permission?: Permission): Sig
 /**
  * Signs in.
  *
+ * @param from the request's headers, and the address that it comes from
  * @returns the cookies to set
  * @throws wrong_credentials, whichever of the two is wrong, and when the account was closed
  */
 export async function signIn(
-  db: Database,
   auth: Auth,
-  { email, password }: { email: string; password: string },
-  headers: Headers,
+  body: { email: string; password: string },
+  from: { headers: Headers; address: string },
 ): Promise<string[]> {
+  const headers = new Headers(from.headers);
+  headers.set('x-forwarded-for', from.address); // what the list of sessions shows; a client may have written more
   const { headers: set } = await auth.api
-    .signInEmail({ body: { email, password }, headers, returnHeaders: true })
+    .signInEmail({ body, headers, returnHeaders: true })
     .catch((cause) => {
-      throw new OndamError('wrong_credentials', { cause });
+      throw isAPIError(cause) ? new OndamError('wrong_credentials', { cause }) : cause;
     });
-  const [{ active } = { active: false }] = await db
-    .select({ active: staff.active })
-    .from(staff)
-    .where(eq(staff.email, email));
-  if (!active) throw new OndamError('wrong_credentials');
-  return set.getSetCookie();
+  // A browser would not send back over plain HTTP a cookie that is marked secure.
+  const secure = headers.get('x-forwarded-proto')?.startsWith('https') ? '; Secure' : '';
+  return set.getSetCookie().map((cookie) => cookie + secure);
 }
 
 /** Signs out. @returns the cookies to set */

@@ -1,9 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { and, asc, eq, gt, ne } from 'drizzle-orm';
 import { z } from 'zod';
-import { type Actor, record } from '@/lib/auth/audit';
 import type { Database } from '@/lib/db/connection';
 import { staff, staff_accounts, staff_sessions } from '@/lib/db/schema';
 import { OndamError } from '@/lib/errors';
+import { type Actor, record } from './audit';
 import type { Auth } from './auth';
 import { ROLES } from './permissions';
 
@@ -26,8 +27,10 @@ export const memberSchema = z.strictObject({
   name: z.string().trim().min(1).max(40),
   email: z.email().max(100).toLowerCase(),
   role: z.enum(ROLES),
-  password: z.string().min(10).max(100),
 });
+
+/** A password that nobody has to think up: 96 random bits. */
+export const newPassword = (): string => randomBytes(12).toString('base64url');
 
 /**
  * Makes an account.
@@ -38,7 +41,7 @@ export async function addMember(
   db: Database,
   auth: Auth,
   actor: Actor,
-  { password, ...given }: z.infer<typeof memberSchema>,
+  { password, ...given }: z.infer<typeof memberSchema> & { password: string },
 ): Promise<Member> {
   const hash = await (await auth.$context).password.hash(password);
   return db.transaction(async (tx) => {
@@ -56,12 +59,6 @@ export async function addMember(
   });
 }
 
-export const changeSchema = z.strictObject({
-  role: z.enum(ROLES).optional(),
-  active: z.boolean().optional(),
-  password: z.string().min(10).max(100).optional(),
-});
-
 /**
  * Changes what somebody may do, closes or reopens their account, or sets a new password. Each of these ends their
  * sessions, so that it holds at once.
@@ -73,7 +70,7 @@ export async function changeMember(
   auth: Auth,
   actor: Actor,
   id: string,
-  { password, ...change }: z.infer<typeof changeSchema>,
+  { password, ...change }: Partial<Pick<Member, 'role' | 'active'>> & { password?: string },
 ): Promise<Member> {
   const hash = password === undefined ? undefined : await (await auth.$context).password.hash(password);
   return db.transaction(async (tx) => {
@@ -125,7 +122,12 @@ export async function sessions(db: Database, userId?: string): Promise<Session[]
     .orderBy(asc(createdAt));
 }
 
-/** Ends a session: its cookie means nothing from the next request on. @param of whose sessions may be ended; all when absent */
+/**
+ * Ends a session: its cookie means nothing from the next request on.
+ *
+ * @param of whose sessions may be ended; all when absent
+ * @throws session_not_found
+ */
 export async function revokeSession(db: Database, actor: Actor, id: string, of?: string): Promise<void> {
   await db.transaction(async (tx) => {
     const mine = of === undefined ? undefined : eq(staff_sessions.userId, of);
@@ -138,7 +140,11 @@ export async function revokeSession(db: Database, actor: Actor, id: string, of?:
   });
 }
 
-/** Sets one's own password and ends one's other sessions. */
+/**
+ * Sets one's own password and ends one's other sessions.
+ *
+ * @throws wrong_password when `current` is not the password
+ */
 export async function changeOwnPassword(
   db: Database,
   auth: Auth,

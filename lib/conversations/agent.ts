@@ -7,14 +7,11 @@ import type { Database } from '@/lib/db/connection';
 import { handoffs, staff } from '@/lib/db/schema';
 import { OndamError } from '@/lib/errors';
 import { maskPersonalData } from '@/lib/guard/personal-data';
+import type { Closing } from './closings';
 import { addMessage, closeHandoff, lockConversation, type Notice } from './handoff';
 
 /** Who does it: somebody of the bank. */
 export type Agent = Pick<Signed, 'id' | 'name' | 'role'>;
-
-/** How an agent's conversation ends. */
-export const CLOSINGS = ['resolved', 'no_reply', 'inappropriate'] as const;
-export type Closing = (typeof CLOSINGS)[number];
 
 /**
  * Takes a waiting conversation; of several who try at once, one has it. For whoever has it already, nothing changes.

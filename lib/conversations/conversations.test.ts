@@ -2,7 +2,8 @@ import { eq, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { messages } from '@/lib/db/schema';
 import { describeOnBothDatabases } from '@/lib/db/testing';
-import { DEAD_AFTER_SECONDS, readConversation } from './read';
+import { DEAD_AFTER_SECONDS } from './owned';
+import { readConversation } from './read';
 import { closeTurn, openTurn, recall, saveProgress, type Turn, withdrawTurn } from './turn';
 import { isVisitorSecret, newVisitorSecret, ownerOf } from './visitor';
 

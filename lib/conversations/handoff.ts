@@ -4,7 +4,7 @@ import { announce } from '@/lib/db/changes';
 import type { Database } from '@/lib/db/connection';
 import { conversations, type HandoffRow, handoffs, messages, staff } from '@/lib/db/schema';
 import { OndamError } from '@/lib/errors';
-import { ownedMessages } from './read';
+import { ownedMessages } from './owned';
 
 export type Handler = 'bot' | 'queue' | 'agent';
 

@@ -7,7 +7,7 @@ import { conversations, type MessageRow, messages } from '@/lib/db/schema';
 import { OndamError } from '@/lib/errors';
 import type { Message } from '@/model/prompt';
 import { type Handler, handlingOf } from './handoff';
-import { ownedMessages } from './read';
+import { ownedMessages } from './owned';
 import { history, thread } from './thread';
 
 /** A new question, or the wish for another answer to the last one. */

@@ -322,6 +322,7 @@ export const en: Dictionary = {
     conversation_not_found: 'There is no such conversation. Please start a new one.',
     answer_in_progress: 'An answer is still being written in this conversation. Please wait for it.',
     nothing_to_regenerate: 'There is no question to answer again.',
+    entry_exists: 'An entry has this number already. Please choose another.',
     entry_not_found: 'There is no such entry or version.',
     entry_not_editable: 'A version that was published or retired cannot be changed. Please make a new draft.',
     entry_not_draft: 'Only a draft can be reviewed.',

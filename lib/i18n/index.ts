@@ -1,9 +1,11 @@
 import type { ChatControl } from '@/lib/answer/sampling';
 import type { ErrorCode, OndamError } from '@/lib/errors';
 import { en } from './en';
+import { fill } from './fill';
 import { type Dictionary, ko } from './ko';
 import type { Locale } from './locale';
 
+export { fill } from './fill';
 export type { Dictionary } from './ko';
 export { LOCALE_COOKIE, type Locale, localeOf } from './locale';
 
@@ -11,11 +13,6 @@ const DICTIONARIES: Record<Locale, Dictionary> = { ko, en };
 
 export function dictionaryOf(locale: Locale): Dictionary {
   return DICTIONARIES[locale];
-}
-
-/** A dictionary's text with its {braces} filled. */
-export function fill(text: string, values: Record<string, string | number>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
 /** An error as the API gives it. */

@@ -466,6 +466,7 @@ export const ko: Dictionary = {
     conversation_not_found: '대화를 찾을 수 없어요. 새 대화를 시작해 주세요.',
     answer_in_progress: '이 대화의 답변을 아직 쓰고 있어요. 끝난 뒤에 다시 보내 주세요.',
     nothing_to_regenerate: '다시 답할 질문이 없어요.',
+    entry_exists: '이 번호를 쓰는 항목이 이미 있어요. 다른 번호를 써 주세요.',
     entry_not_found: '그런 지식 항목이나 판이 없어요.',
     entry_not_editable: '게시했거나 내린 판은 고칠 수 없어요. 새 초안을 만들어 주세요.',
     entry_not_draft: '초안만 검토할 수 있어요.',

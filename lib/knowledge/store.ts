@@ -11,6 +11,7 @@ import { embedVersions } from './vectors';
  * The versions of the bank's knowledge and what may happen to one: draft > reviewed > published > retired. What
  * customers read has been seen by two people, and what they have read stays as it was.
  */
+export const STATUSES = entry_versions.status.enumValues;
 export type Status = EntryVersion['status'];
 
 /**
@@ -187,7 +188,12 @@ function lockEntries(tx: Database, ids: string[]) {
   return tx.select().from(entries).where(inArray(entries.id, ids)).orderBy(asc(entries.id)).for('update');
 }
 
-async function lockVersion(tx: Database, entry_id: string, version: number): Promise<EntryVersion> {
+/**
+ * A version as it stands, held against other writers until the transaction ends.
+ *
+ * @throws entry_not_found
+ */
+export async function lockVersion(tx: Database, entry_id: string, version: number): Promise<EntryVersion> {
   await lockEntries(tx, [entry_id]);
   const [row] = await tx.select(versionFields).from(entry_versions).where(isVersion(entry_id, version));
   if (!row) throw new OndamError('entry_not_found');

@@ -186,6 +186,6 @@ const byId = (entries: Entry[]) => entries.toSorted((a, b) => (a.id < b.id ? -1 
 /** What work on the database gives when it holds no entries. */
 const onEmpty = <T>(db: Database, work: (tx: Database) => Promise<T>) =>
   rolledBack(db, async (tx) => {
-    await tx.execute('truncate entries, entry_versions');
+    await tx.execute('truncate entries, entry_versions cascade');
     return work(tx);
   });

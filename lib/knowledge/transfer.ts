@@ -7,7 +7,8 @@ import { addVersions, listEntries } from './store';
  * jsonl: a line for each entry, as in data/faq. csv: a row for each entry under a header of field names in any
  * order; in a field that is a list, each item has a line of its own within the cell.
  */
-export type Format = 'csv' | 'jsonl';
+export const FORMATS = ['csv', 'jsonl'] as const;
+export type Format = (typeof FORMATS)[number];
 
 /** What is wrong in a file: `row` counts as a spreadsheet (csv) or an editor (jsonl) does, from 1. */
 export interface RowError {

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import { Choice } from '@/app/_ui/choice';
 import { CHAT_DEFAULTS, CHAT_RANGES, type ChatControl, type ChatSampling } from '@/lib/answer/sampling';
-import { fill } from '@/lib/i18n';
+import { fill } from '@/lib/i18n/fill';
 import { useWords } from '../words';
 
 interface ControlProps {

@@ -6,23 +6,33 @@ const MAX_BODY_BYTES = 256 * 1024;
 const GIVE_UP_BYTES = 4 * 1024 * 1024;
 
 /**
- * A request's body as JSON, never holding more of it than the limit.
+ * A request's body, never holding more of it than the limit.
+ *
+ * @throws body_too_large
+ */
+export async function readBytes(request: Request, most: number): Promise<Buffer> {
+  const reader = request.body?.getReader();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  while (size <= Math.max(most, GIVE_UP_BYTES)) {
+    const chunk = (await reader?.read())?.value;
+    if (!chunk) break;
+    size += chunk.byteLength;
+    if (size <= most) chunks.push(chunk);
+  }
+  if (size > most) throw new OndamError('body_too_large');
+  return Buffer.concat(chunks);
+}
+
+/**
+ * A request's body as JSON.
  *
  * @throws body_too_large, malformed_json (UTF-8 that is none counts as that)
  */
 export async function readJson(request: Request): Promise<unknown> {
-  const reader = request.body?.getReader();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  while (size <= GIVE_UP_BYTES) {
-    const chunk = (await reader?.read())?.value;
-    if (!chunk) break;
-    size += chunk.byteLength;
-    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
-  }
-  if (size > MAX_BODY_BYTES) throw new OndamError('body_too_large');
+  const bytes = await readBytes(request, MAX_BODY_BYTES);
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)));
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (cause) {
     throw new OndamError('malformed_json', { cause });
   }

@@ -19,6 +19,9 @@ const ICONS = {
 
 export type Room = keyof typeof ICONS;
 
+/** Pages that belong to a room and stand beside it in the address. */
+const WITHIN: Partial<Record<Room, string[]>> = { insights: ['traces'] };
+
 /** At the side on a wide screen, along the top on a narrow one. */
 export function Navigation({ rooms, name, role }: { rooms: Room[]; name: string; role: Role }) {
   const words = useWords(shellWords);
@@ -35,7 +38,7 @@ export function Navigation({ rooms, name, role }: { rooms: Room[]; name: string;
       >
         <ul className="flex gap-1 lg:flex-col">
           {rooms.map((room) => {
-            const here = path.startsWith(`/staff/${room}`);
+            const here = [room, ...(WITHIN[room] ?? [])].some((part) => path.startsWith(`/staff/${part}`));
             return (
               <li key={room}>
                 <Link

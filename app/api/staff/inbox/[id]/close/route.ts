@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readBody, staffRoute } from '@/app/api/_http/staff';
-import { CLOSINGS, close } from '@/lib/conversations/agent';
+import { close } from '@/lib/conversations/agent';
+import { CLOSINGS } from '@/lib/conversations/closings';
 
 const bodySchema = z.strictObject({ outcome: z.enum(CLOSINGS) });
 

@@ -1,0 +1,124 @@
+import { useEffect, useRef, useState } from 'react';
+import { Icon } from '@/app/_ui/icons';
+import { CLOSINGS } from '@/lib/conversations/closings';
+import type { AgentConversation } from '@/lib/conversations/inbox';
+import { fill } from '@/lib/i18n/fill';
+import { inboxWords } from '@/lib/i18n/staff/inbox';
+import { shellWords } from '@/lib/i18n/staff/shell';
+import { callApi, messageOf } from '../../api';
+import { useWords } from '../../words';
+import { Clock } from './clock';
+import { InboxMessage } from './message';
+import { Reply } from './reply';
+import { useLive } from './use-live';
+
+/** One conversation: what was said, and, for whoever has it, where to answer. */
+export function Conversation({ id, onBack }: { id: string; onBack: () => void }) {
+  const words = useWords(inboxWords);
+  const shell = useWords(shellWords);
+  const address = `/api/staff/inbox/${encodeURIComponent(id)}`;
+  const { snapshot: conversation, error } = useLive<AgentConversation>(`${address}/events`, undefined);
+  const [problem, setProblem] = useState<string>();
+  const end = useRef<HTMLDivElement>(null);
+  const count = conversation?.messages.length;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the newest message is shown when there is one more.
+  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [count]);
+
+  const act = async (path: string, body: unknown = {}) => {
+    setProblem(undefined);
+    try {
+      await callApi('POST', `${address}/${path}`, body);
+      return true;
+    } catch (thrown) {
+      setProblem(messageOf(thrown, shell.offline));
+      return false;
+    }
+  };
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <header className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2">
+        <button type="button" onClick={onBack} className="button lg:hidden">
+          {words.back}
+        </button>
+        <h2 className="mr-auto min-w-0 truncate font-semibold" lang="ko">
+          {conversation?.title || words.untitled}
+        </h2>
+        {conversation && <Actions conversation={conversation} onAct={act} />}
+      </header>
+      {(problem ?? error) && (
+        <p role="alert" className="bg-danger-tint px-4 py-2 text-sm text-danger">
+          {problem ?? error}
+        </p>
+      )}
+      <div className="flex flex-1 flex-col gap-4 overflow-y-auto p-4">
+        {!conversation && !error && <p className="m-auto text-soft">{shell.loading}</p>}
+        {conversation?.messages.map((message) => (
+          <InboxMessage key={message.id} message={message} />
+        ))}
+        <div ref={end} />
+      </div>
+      {conversation?.state === 'mine' && (
+        <Reply address={address} onSend={(text) => act('reply', { text })} />
+      )}
+    </div>
+  );
+}
+
+/** What may be done now, or why nothing may. */
+function Actions({
+  conversation: { state, agent, outcome, requested_at },
+  onAct,
+}: {
+  conversation: AgentConversation;
+  onAct: (path: string, body?: unknown) => Promise<boolean>;
+}) {
+  const words = useWords(inboxWords);
+  switch (state) {
+    case 'waiting':
+      return (
+        <>
+          <Clock since={requested_at} />
+          <button type="button" className="button button-primary" onClick={() => onAct('claim')}>
+            {words.claim}
+          </button>
+        </>
+      );
+    case 'others':
+      return <p className="text-sm text-soft">{fill(words.with_other, { agent: agent ?? '' })}</p>;
+    case 'closed':
+      return (
+        <p className="text-sm text-soft">
+          {fill(words.closed, { outcome: outcome ? words.outcomes[outcome] : '' })}
+        </p>
+      );
+    case 'mine':
+      return (
+        <>
+          <button type="button" className="button" onClick={() => onAct('return')}>
+            <Icon name="spark" className="size-4" />
+            {words.return}
+          </button>
+          <button type="button" className="button" onClick={() => onAct('release')}>
+            {words.release}
+          </button>
+          <details className="relative">
+            <summary className="button list-none">{words.close}</summary>
+            <div className="card absolute right-0 z-10 mt-1 flex w-48 flex-col gap-1 p-2 shadow-md">
+              <p className="px-1 text-xs text-soft">{words.close_as}</p>
+              {CLOSINGS.map((closing) => (
+                <button
+                  key={closing}
+                  type="button"
+                  className="button"
+                  onClick={() => onAct('close', { outcome: closing })}
+                >
+                  {words.outcomes[closing]}
+                </button>
+              ))}
+            </div>
+          </details>
+        </>
+      );
+  }
+}
