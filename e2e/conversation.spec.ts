@@ -26,7 +26,7 @@ test.describe('a conversation', () => {
 
   test('an answer leads to related questions', async () => {
     await chat.ask('온담 정기예금 금리는 기간별로 얼마인가요?');
-    const next = chat.answers.last().getByRole('region', { name: '이어서 물어보기' }).getByRole('button');
+    const next = chat.answers.last().getByRole('list', { name: '이어서 물어보기' }).getByRole('button');
     const question = (await next.first().textContent()) as string;
     await next.first().click();
     await expect(chat.questions.last()).toContainText(question);
@@ -35,7 +35,7 @@ test.describe('a conversation', () => {
 
   test('an accident shows the number to call as a link, before anything else', async () => {
     await chat.ask('카드를 잃어버렸어요');
-    const card = chat.answers.last().getByRole('region', { name: '지금 바로 전화하세요' });
+    const card = chat.answers.last().getByRole('list', { name: '지금 바로 전화하세요' });
     await expect(card.getByRole('link', { name: /1588-0001/ })).toHaveAttribute('href', 'tel:1588-0001');
     await expect(card).toBeInViewport();
   });

@@ -21,7 +21,7 @@ export class InboxPage {
   async claim(question: string): Promise<void> {
     const waiting = this.page.getByRole('region', { name: '대기' });
     await waiting.getByRole('button', { name: question }).last().click();
-    await this.page.getByRole('button', { name: '맡기' }).click();
+    await this.page.getByRole('button', { name: '맡기', exact: true }).click();
     await expect(this.page.getByRole('textbox', { name: '고객에게 답하기' })).toBeVisible();
   }
 

@@ -61,13 +61,13 @@ function Picks({
   onPick: (question: string) => void;
 }) {
   return (
-    <section aria-label={title} className="mt-3">
+    <div className="mt-3">
       {titled && (
         <p aria-hidden="true" className="mb-1.5 text-xs font-semibold text-soft">
           {title}
         </p>
       )}
-      <ul className="flex flex-col items-start gap-2">
+      <ul aria-label={title} className="flex flex-col items-start gap-2">
         {questions.map((question) => (
           <li key={question}>
             <button
@@ -81,7 +81,7 @@ function Picks({
           </li>
         ))}
       </ul>
-    </section>
+    </div>
   );
 }
 

@@ -11,11 +11,11 @@ export function Sources({ citations }: { citations: Citation[] }) {
   const title = useId();
   const [shown, setShown] = useState<Citation>();
   return (
-    <section aria-labelledby={title} className="mt-3">
-      <h3 id={title} className="text-xs font-semibold text-soft">
+    <div className="mt-3">
+      <p id={title} className="text-xs font-semibold text-soft">
         {log.sources}
-      </h3>
-      <ul className="mt-1 flex flex-col gap-1.5">
+      </p>
+      <ul aria-labelledby={title} className="mt-1 flex flex-col gap-1.5">
         {citations.map((citation) => (
           <li key={citation.id}>
             <button
@@ -36,7 +36,7 @@ export function Sources({ citations }: { citations: Citation[] }) {
         ))}
       </ul>
       {shown && <EntrySheet citation={shown} onClose={() => setShown(undefined)} />}
-    </section>
+    </div>
   );
 }
 

@@ -84,7 +84,7 @@ export async function changeMember(
     const [before] = await tx.select(member).from(staff).where(eq(staff.id, id)).for('update');
     if (!before) throw new OndamError('member_not_found');
     const leaves = change.active === false || (change.role !== undefined && change.role !== 'admin');
-    if (leaves && admins.every((admin) => admin.id === id)) throw new OndamError('last_admin');
+    if (leaves && admins.length === 1 && admins[0].id === id) throw new OndamError('last_admin');
     const [after] = await tx
       .update(staff)
       .set({ ...change, updatedAt: new Date() })

@@ -29,6 +29,7 @@ export function MemberSheet({
     busy: false,
     changes: 0,
   });
+  const [role, setRole] = useState(member.role);
   const { busy, error, changes, password } = state;
   const change = async (body: { role?: Role; active?: boolean; new_password?: true }) => {
     setState({ busy: true, changes });
@@ -57,7 +58,19 @@ export function MemberSheet({
         <p role="status" className="text-sm text-accent empty:hidden">
           {changes > 0 && !busy && !error && words.changed}
         </p>
-        <RoleChoice role={member.role} onChoose={(role) => change({ role })} disabled={busy} />
+        <section className="flex flex-col gap-2">
+          <RoleChoice role={role} onChoose={setRole} disabled={busy} />
+          {role !== member.role && (
+            <button
+              type="button"
+              onClick={() => change({ role })}
+              disabled={busy}
+              className="button button-primary self-start"
+            >
+              {shell.save}
+            </button>
+          )}
+        </section>
         <section className="flex flex-col items-start gap-2">
           <Confirm
             label={words.new_password}
