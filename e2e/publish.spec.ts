@@ -59,5 +59,5 @@ test('an entry is written by one, approved by another, and found by customers at
   // Nothing is left for the tests after this one.
   expect((await step(reviewer.request, 'retire')).status()).toBeLessThan(300);
   expect(await chat.ask('반려나무 적금 알려 주세요')).not.toContain('묘목');
-  for (const { request } of [editor, reviewer, admin]) await request.dispose();
+  for (const opened of [editor, reviewer, admin]) await opened.context().close();
 });

@@ -23,7 +23,9 @@ export function Conversation({ id, onBack }: { id: string; onBack: () => void })
   const count = conversation?.messages.length;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the newest message is shown when there is one more.
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [count]);
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: 'end' });
+  }, [count]);
 
   const act = async (path: string, body: unknown = {}) => {
     setProblem(undefined);
