@@ -22,7 +22,7 @@ test('a customer is handed to a person, who answers and gives the conversation b
   // The bot is silent: what the customer says is the agent's to answer.
   const answers = await chat.answers.count();
   await chat.send('우대금리도 있나요?');
-  await expect(inbox.page.getByText('우대금리도 있나요?')).toBeVisible();
+  await expect(inbox.page.getByRole('article', { name: '고객' }).last()).toContainText('우대금리도 있나요?');
   await inbox.reply('네, 급여 이체를 하시면 우대돼요.');
   await expect(page.getByRole('article', { name: '김상담' })).toContainText('우대돼요');
   await expect(page.getByText(/김상담 상담원의 답:/)).toHaveCount(1);

@@ -75,7 +75,7 @@ function vitestCounts({ numPassedTests, numFailedTests, numPendingTests, testRes
 }
 
 function playwrightCounts({ stats }) {
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+  return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
 }
 
 /** A report's counts; a runner that left no report has run nothing. */
