@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots`: pictures of every page of a running demo (URL, default http://localhost:3000), phone and desk,
- * light and dark, into docs/screenshots. A conversation, a hand-off and staff's sign-in are real.
+ * light and dark, into runs/screenshots. A conversation, a hand-off and staff's sign-in are real.
  */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -10,7 +10,7 @@ import { fail, ROOT } from './commands.mjs';
 
 const base = process.env.URL || 'http://localhost:3000';
 const password = process.env.ONDAM_DEMO_PASSWORD || 'ondam-demo-2026';
-const folder = path.join(ROOT, 'docs/screenshots');
+const folder = path.join(ROOT, 'runs/screenshots');
 const VIEWS = {
   phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true },
   desk: { viewport: { width: 1280, height: 800 } },
