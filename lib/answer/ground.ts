@@ -1,6 +1,7 @@
 import {
   contradictions,
   mispaired,
+  opposites,
   repetitions,
   unsupported,
   unsupportedSentences,
@@ -10,7 +11,7 @@ import type { Citation } from './citation';
 
 /**
  * What a sentence says that no cited entry says by itself: claims, then claims that belong to something else there, then
- * reversals of what it says, then other words, then words that go round in a ring. Empty when it stands. Two entries
+ * reversals and opposites of what it says, then other words, then words that go round in a ring. Empty when it stands. Two entries
  * together support nothing: "하루 100만원, 하루 600만원" may be right in each and wrong in one sentence.
  */
 export function unsupportedIn(text: string, citations: readonly Citation[]): string[] {
@@ -19,7 +20,14 @@ export function unsupportedIn(text: string, citations: readonly Citation[]): str
 }
 
 function unsupportedBy(text: string, passages: readonly string[]): string[] {
-  for (const check of [unsupported, mispaired, contradictions, unsupportedSentences, repetitions]) {
+  for (const check of [
+    unsupported,
+    mispaired,
+    contradictions,
+    opposites,
+    unsupportedSentences,
+    repetitions,
+  ]) {
     const found = check(text, passages);
     if (found.length > 0) return found.map((span) => span.text);
   }

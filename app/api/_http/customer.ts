@@ -3,6 +3,7 @@ import { type Database, getDatabase } from '@/lib/db/connection';
 import { type Dictionary, dictionaryOf } from '@/lib/i18n';
 import { limit } from '@/lib/ops/limits';
 import { failure } from './failure';
+import { respond } from './respond';
 import { visitorOwner } from './visitor';
 
 /** What a customer's route works with; `owner` is of nobody's conversations for somebody without a cookie. */
@@ -21,12 +22,7 @@ export function customerRoute(handle: (given: CustomerRequest) => Promise<unknow
     try {
       const [db, owner, { id }] = await Promise.all([getDatabase(), visitorOwner(), params]);
       if (request.method !== 'GET' && owner) await limit(db, 'write', owner);
-      const result = await handle({ request, id, owner: owner ?? '', db, words });
-      if (result instanceof Response) return result;
-      const headers = { 'cache-control': 'no-store' };
-      return result === undefined
-        ? new Response(null, { status: 204, headers })
-        : Response.json(result, { headers });
+      return respond(await handle({ request, id, owner: owner ?? '', db, words }));
     } catch (thrown) {
       return failure(thrown, words);
     }

@@ -9,6 +9,7 @@ import { type Dictionary, dictionaryOf } from '@/lib/i18n';
 import { limit } from '@/lib/ops/limits';
 import { readJson } from './body';
 import { failure } from './failure';
+import { respond } from './respond';
 
 /** What a staff route works with. */
 export interface StaffRequest<Params> {
@@ -34,12 +35,7 @@ export function staffRoute<Params = object>(
       const [db, auth] = await Promise.all([getDatabase(), getAuth()]);
       const signed = permit(await signedIn(auth, request.headers), permission);
       if (request.method !== 'GET') await limit(db, 'staff_write', signed.id);
-      const result = await handle({ request, params: await params, signed, db, words });
-      if (result instanceof Response) return result;
-      const headers = { 'cache-control': 'no-store' };
-      return result === undefined
-        ? new Response(null, { status: 204, headers })
-        : Response.json(result, { headers });
+      return respond(await handle({ request, params: await params, signed, db, words }));
     } catch (thrown) {
       return failure(thrown, words);
     }
