@@ -9,5 +9,7 @@ it.each(['ko', 'en'] as const)('suggests (%s) only questions that the FAQ answer
     .filter((file) => file.endsWith('.jsonl'))
     .flatMap((file) => readFileSync(path.join(folder, file), 'utf8').trim().split('\n'))
     .map((line): string => JSON.parse(line).question);
-  expect(questions).toEqual(expect.arrayContaining(dictionaryOf(locale).welcome.suggestions.flatMap(({ questions }) => questions)));
+  expect(questions).toEqual(
+    expect.arrayContaining(dictionaryOf(locale).welcome.suggestions.flatMap(({ questions }) => questions)),
+  );
 });
