@@ -37,6 +37,17 @@ describeOnBothDatabases('accounts', (db) => {
     expect(await signedIn(auth, new Headers({ cookie: changed }))).toBeUndefined();
   });
 
+  it('keeps its cookie from scripts and other sites, and from plain HTTP where the person came by HTTPS', async () => {
+    const { email } = await account();
+    for (const scheme of ['http', 'https']) {
+      const headers = new Headers({ 'x-forwarded-proto': scheme });
+      const [cookie] = await signIn(auth, { email, password: PASSWORD }, { ...from, headers });
+      expect(cookie).toMatch(/; HttpOnly/i);
+      expect(cookie).toMatch(/; SameSite=Lax/i);
+      expect(/; Secure/i.test(cookie)).toBe(scheme === 'https');
+    }
+  });
+
   it('refuses a wrong password as it refuses an address without an account', async () => {
     const { email } = await account();
     for (const who of [email, 'nobody@bank.example']) {

@@ -7,7 +7,7 @@ import { type Connection, type Database, openEmbedded, openPostgres } from './co
  * Runs the same tests on the embedded PostgreSQL and on the server of TEST_DATABASE_URL, there in a database
  * of their own. Without that variable the server's half is skipped, by a line that says so.
  */
-export function describeOnBothDatabases(name: string, tests: (db: () => Database) => void): void {
+export function describeOnBothDatabases(name: string, tests: Tests): void {
   describe(`${name} (embedded PostgreSQL)`, () => withConnection(() => openEmbedded(), tests));
   const server = process.env.TEST_DATABASE_URL;
   const why = server ? '' : ': skipped, TEST_DATABASE_URL is not set';
@@ -16,13 +16,18 @@ export function describeOnBothDatabases(name: string, tests: (db: () => Database
   );
 }
 
-function withConnection(open: () => Promise<Connection>, tests: (db: () => Database) => void): void {
+type Tests = (db: () => Database, connection: () => Connection) => void;
+
+function withConnection(open: () => Promise<Connection>, tests: Tests): void {
   let connection: Connection;
   beforeAll(async () => {
     connection = await open();
   });
   afterAll(() => connection?.close());
-  tests(() => connection.db);
+  tests(
+    () => connection.db,
+    () => connection,
+  );
 }
 
 async function openFreshDatabase(server: string): Promise<Connection> {

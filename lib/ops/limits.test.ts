@@ -1,14 +1,24 @@
 import { expect, it } from 'vitest';
+import type { Database } from '@/lib/db/connection';
 import { describeOnBothDatabases } from '@/lib/db/testing';
 import { limit } from './limits';
+
+const REFUSED = { code: 'too_many_requests', values: { retry_after: expect.any(Number) } };
 
 describeOnBothDatabases('limits', (db) => {
   it('refuses what is one too many, says how long to wait, and counts everybody apart', async () => {
     const tried = Array.from({ length: 10 }, () => limit(db(), 'sign_in', 'somebody'));
     await Promise.all(tried);
-    const refused = { code: 'too_many_requests', values: { retry_after: expect.any(Number) } };
-    await expect(limit(db(), 'sign_in', 'somebody')).rejects.toMatchObject(refused);
+    await expect(limit(db(), 'sign_in', 'somebody')).rejects.toMatchObject(REFUSED);
     await limit(db(), 'sign_in', 'somebody else');
     await limit(db(), 'sign_in_address', 'somebody');
+  });
+
+  it('counts what several processes let through together', async () => {
+    // Another object over the same database gets a limiter of its own, as another process does.
+    const other: Database = Object.create(db());
+    for (let i = 0; i < 10; i++) await limit(i % 2 ? db() : other, 'sign_in', 'of both');
+    await expect(limit(db(), 'sign_in', 'of both')).rejects.toMatchObject(REFUSED);
+    await expect(limit(other, 'sign_in', 'of both')).rejects.toMatchObject(REFUSED);
   });
 });

@@ -13,11 +13,20 @@ import { Reply } from './reply';
 import { useLive } from './use-live';
 
 /** One conversation: what was said, and, for whoever has it, where to answer. */
-export function Conversation({ id, onBack }: { id: string; onBack: () => void }) {
+export function Conversation({
+  id,
+  mayRelease,
+  onBack,
+}: {
+  id: string;
+  /** Whether other agents' conversations may be put back into the queue. */
+  mayRelease: boolean;
+  onBack: () => void;
+}) {
   const words = useWords(inboxWords);
   const shell = useWords(shellWords);
   const address = `/api/staff/inbox/${encodeURIComponent(id)}`;
-  const { snapshot: conversation, error } = useLive<AgentConversation>(`${address}/events`, undefined);
+  const { snapshot: conversation, connected, error } = useLive<AgentConversation>(address, undefined);
   const [problem, setProblem] = useState<string>();
   const end = useRef<HTMLDivElement>(null);
   const count = conversation?.messages.length;
@@ -37,6 +46,7 @@ export function Conversation({ id, onBack }: { id: string; onBack: () => void })
       return false;
     }
   };
+  const wrong = problem ?? error ?? (connected ? undefined : words.connection_lost);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <header className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2">
@@ -46,19 +56,24 @@ export function Conversation({ id, onBack }: { id: string; onBack: () => void })
         <h2 className="mr-auto min-w-0 truncate font-semibold" lang="ko">
           {conversation?.title || words.untitled}
         </h2>
-        {conversation && <Actions conversation={conversation} onAct={act} />}
+        {conversation && <Actions conversation={conversation} mayRelease={mayRelease} onAct={act} />}
       </header>
-      {(problem ?? error) && (
+      {wrong && (
         <p role="alert" className="bg-danger-tint px-4 py-2 text-sm text-danger">
-          {problem ?? error}
+          {wrong}
         </p>
       )}
-      <div className="flex flex-1 flex-col gap-4 overflow-y-auto p-4">
+      <div
+        role="log"
+        aria-label={words.log}
+        className="flex flex-1 flex-col gap-4 p-4 lg:min-h-0 lg:overflow-y-auto"
+      >
         {!conversation && !error && <p className="m-auto text-soft">{shell.loading}</p>}
         {conversation?.messages.map((message) => (
           <InboxMessage key={message.id} message={message} />
         ))}
-        <div ref={end} />
+        {/* On a phone the page scrolls, under the reply's box. */}
+        <div ref={end} className="max-lg:scroll-mb-60" />
       </div>
       {conversation?.state === 'mine' && (
         <Reply address={address} onSend={(text) => act('reply', { text })} />
@@ -70,9 +85,11 @@ export function Conversation({ id, onBack }: { id: string; onBack: () => void })
 /** What may be done now, or why nothing may. */
 function Actions({
   conversation: { state, agent, outcome, requested_at },
+  mayRelease,
   onAct,
 }: {
   conversation: AgentConversation;
+  mayRelease: boolean;
   onAct: (path: string, body?: unknown) => Promise<boolean>;
 }) {
   const words = useWords(inboxWords);
@@ -87,7 +104,16 @@ function Actions({
         </>
       );
     case 'others':
-      return <p className="text-sm text-soft">{fill(words.with_other, { agent: agent ?? '' })}</p>;
+      return (
+        <>
+          <p className="text-sm text-soft">{fill(words.with_other, { agent: agent ?? '' })}</p>
+          {mayRelease && (
+            <button type="button" className="button" onClick={() => onAct('release')}>
+              {words.release}
+            </button>
+          )}
+        </>
+      );
     case 'closed':
       return (
         <p className="text-sm text-soft">

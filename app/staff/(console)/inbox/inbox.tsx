@@ -12,9 +12,17 @@ import { useLive } from './use-live';
 const SECTIONS = ['waiting', 'mine', 'others', 'closed'] as const;
 
 /** Who waits, who is with whom, and the conversation that is open: beside each other, or one at a time on a phone. */
-export function InboxRoom({ initial, chosen }: { initial: Inbox; chosen?: string }) {
+export function InboxRoom({
+  initial,
+  chosen,
+  mayRelease,
+}: {
+  initial: Inbox;
+  chosen?: string;
+  mayRelease: boolean;
+}) {
   const words = useWords(inboxWords);
-  const { snapshot: inbox = initial, connected } = useLive<Inbox>('/api/staff/inbox/events', initial);
+  const { snapshot: inbox = initial, connected, error } = useLive<Inbox>('/api/staff/inbox', initial);
   const [open, setOpen] = useState(chosen);
   const arrived = useArrivals(inbox.waiting);
   const choose = (id: string | undefined) => {
@@ -23,6 +31,9 @@ export function InboxRoom({ initial, chosen }: { initial: Inbox; chosen?: string
   };
   return (
     <div className="flex min-h-0 flex-1">
+      <p aria-live="polite" className="sr-only">
+        {arrived && fill(words.arrived, { title: arrived.title || words.untitled })}
+      </p>
       <section
         aria-labelledby="inbox-title"
         className={`w-full shrink-0 flex-col gap-4 overflow-y-auto border-line p-4 lg:flex lg:w-80 lg:border-r ${open ? 'hidden' : 'flex'}`}
@@ -31,21 +42,18 @@ export function InboxRoom({ initial, chosen }: { initial: Inbox; chosen?: string
           {words.title}
         </h1>
         <p className="text-sm text-soft">{words.intro}</p>
-        {!connected && (
+        {(error || !connected) && (
           <p role="alert" className="text-sm text-danger">
-            {words.connection_lost}
+            {error ?? words.connection_lost}
           </p>
         )}
-        <p aria-live="polite" className="sr-only">
-          {arrived && fill(words.arrived, { title: arrived.title || words.untitled })}
-        </p>
         {SECTIONS.map((state) => (
           <Section key={state} state={state} items={inbox[state]} open={open} onOpen={choose} />
         ))}
       </section>
       <section className={`min-w-0 flex-1 flex-col lg:flex ${open ? 'flex' : 'hidden'}`}>
         {open ? (
-          <Conversation key={open} id={open} onBack={() => choose(undefined)} />
+          <Conversation key={open} id={open} mayRelease={mayRelease} onBack={() => choose(undefined)} />
         ) : (
           <p className="m-auto p-8 text-soft">{words.choose}</p>
         )}

@@ -1,3 +1,4 @@
+import { may } from '@/lib/auth/permissions';
 import { listInbox } from '@/lib/conversations/inbox';
 import { getDatabase } from '@/lib/db/connection';
 import { NotPermitted, requirePermission } from '../../guard';
@@ -13,5 +14,11 @@ export default async function InboxPage({
   if (!signed) return <NotPermitted />;
   const { c } = await searchParams;
   const inbox = await listInbox(await getDatabase(), signed.id);
-  return <InboxRoom initial={inbox} chosen={typeof c === 'string' ? c : undefined} />;
+  return (
+    <InboxRoom
+      initial={inbox}
+      chosen={typeof c === 'string' ? c : undefined}
+      mayRelease={may(signed.role, 'team.manage')}
+    />
+  );
 }

@@ -50,7 +50,10 @@ export function Reply({
     setBusy(undefined);
   };
   return (
-    <form onSubmit={submit} className="flex flex-col gap-2 border-t border-line bg-surface p-3">
+    <form
+      onSubmit={submit}
+      className="flex flex-col gap-2 border-t border-line bg-surface p-3 max-lg:sticky max-lg:bottom-0"
+    >
       <textarea
         rows={3}
         lang="ko"
@@ -59,7 +62,7 @@ export function Reply({
         onKeyDown={onKeyDown}
         aria-label={words.reply}
         placeholder={words.placeholder}
-        className="field field-sizing-content max-h-60 resize-none leading-relaxed"
+        className="field field-sizing-content max-h-32 lg:max-h-60 resize-none leading-relaxed"
       />
       <p role="status" className="text-sm text-soft empty:hidden">
         {told}
