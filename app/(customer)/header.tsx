@@ -1,6 +1,6 @@
 import { useRouter } from 'next/navigation';
 import { Icon, Mark } from '@/app/_ui/icons';
-import { LOCALE_COOKIE } from '@/lib/i18n/locale';
+import { switchLocale } from '@/app/switch-locale';
 import { useWords } from './words';
 
 const BUTTON =
@@ -51,8 +51,7 @@ function LanguageButton() {
   const words = useWords();
   const other = words.lang === 'ko' ? 'en' : 'ko';
   const change = () => {
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet.
-    document.cookie = `${LOCALE_COOKIE}=${other}; path=/; max-age=31536000; samesite=lax`;
+    switchLocale(other);
     router.refresh();
   };
   return (

@@ -12,8 +12,6 @@ export const en: Dictionary = {
     new_chat: 'New chat',
     settings: 'Answer settings',
     history: 'Past chats',
-    person: 'Talk to a person',
-    menu: 'Menu',
   },
   notice: {
     text: 'An AI writes the answers and may be wrong. Please confirm what matters.',
@@ -130,7 +128,6 @@ export const en: Dictionary = {
     copy: 'Copy',
     copied: 'Copied',
     to_end: 'To the end',
-    settings_used: 'Settings',
     speed: '{speed} tokens/s',
     sources: 'Sources',
     effective: 'from {date}',
@@ -147,7 +144,6 @@ export const en: Dictionary = {
     edit_cancel: 'Cancel',
     read_aloud: 'Read aloud',
     stop_reading: 'Stop reading',
-    updated_by_other: 'This conversation went on in another tab.',
   },
   handoff: {
     ask: 'Talk to a person',

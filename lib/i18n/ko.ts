@@ -18,8 +18,6 @@ export interface Dictionary {
     new_chat: string;
     settings: string;
     history: string;
-    person: string;
-    menu: string;
   };
   /** That an AI answers; `phone` is where a person does. */
   notice: { text: string; call: string; phone: string };
@@ -42,7 +40,6 @@ export interface Dictionary {
     copy: string;
     copied: string;
     to_end: string;
-    settings_used: string;
     speed: string;
     sources: string;
     effective: string;
@@ -59,7 +56,6 @@ export interface Dictionary {
     edit_cancel: string;
     read_aloud: string;
     stop_reading: string;
-    updated_by_other: string;
   };
   /** What happens between the bot and people. */
   handoff: {
@@ -156,8 +152,6 @@ export const ko: Dictionary = {
     new_chat: '새 대화',
     settings: '답변 설정',
     history: '지난 대화',
-    person: '상담원 연결',
-    menu: '메뉴',
   },
   notice: {
     text: '답변은 AI가 만들며 틀릴 수 있어요. 중요한 내용은 꼭 확인해 주세요.',
@@ -274,7 +268,6 @@ export const ko: Dictionary = {
     copy: '복사',
     copied: '복사했어요',
     to_end: '맨 아래로',
-    settings_used: '답변 설정',
     speed: '초당 {speed}토큰',
     sources: '근거',
     effective: '{date}부터',
@@ -291,7 +284,6 @@ export const ko: Dictionary = {
     edit_cancel: '취소',
     read_aloud: '소리 내어 읽기',
     stop_reading: '읽기 멈추기',
-    updated_by_other: '다른 창에서 이어진 대화예요.',
   },
   handoff: {
     ask: '상담원 연결',

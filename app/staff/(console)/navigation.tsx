@@ -3,8 +3,8 @@
 import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
 import { Icon, Mark } from '@/app/_ui/icons';
+import { switchLocale } from '@/app/switch-locale';
 import type { Role } from '@/lib/auth/permissions';
-import { LOCALE_COOKIE } from '@/lib/i18n/locale';
 import { shellWords } from '@/lib/i18n/staff/shell';
 import { useLocale, useWords } from '../words';
 
@@ -71,8 +71,7 @@ function LanguageButton() {
   const words = useWords(shellWords);
   const other = useLocale() === 'ko' ? 'en' : 'ko';
   const change = () => {
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet.
-    document.cookie = `${LOCALE_COOKIE}=${other}; path=/; max-age=31536000; samesite=lax`;
+    switchLocale(other);
     router.refresh();
   };
   return (
