@@ -55,6 +55,9 @@ function installedAsLocked() {
 /** The build holds a copy of it (lib/knowledge/concepts.ts); the other texts are read when the server starts. */
 const BUNDLED_TEXTS = ['data/synonyms.json'];
 
+/** Weights are read when they are asked for. */
+const MODEL_FOLDERS = ['model/bank', 'model/base'];
+
 /** A hash of everything that the build is made of. */
 function sourceStamp() {
   const hash = createHash('sha256').update(process.version);
@@ -70,7 +73,7 @@ function sourceStamp() {
 }
 
 function filesUnder(folder) {
-  if (folder === 'model/bank' || !existsSync(path.join(ROOT, folder))) return [];
+  if (MODEL_FOLDERS.includes(folder) || !existsSync(path.join(ROOT, folder))) return [];
   return readdirSync(path.join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
     const inside = `${folder}/${entry.name}`;
     if (entry.isDirectory()) return filesUnder(inside);

@@ -71,11 +71,26 @@ function vitestCounts({ numPassedTests, numFailedTests, numPendingTests, testRes
   const broken = testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
   );
-  return { passed: numPassedTests, failed: numFailedTests + broken.length, skipped: numPendingTests };
+  const names = testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName }) => `${path.relative('.', name)}: ${fullName}`),
+  );
+  return {
+    passed: numPassedTests,
+    failed: numFailedTests + broken.length,
+    skipped: numPendingTests,
+    names: [...names, ...broken.map(({ name }) => path.relative('.', name))],
+  };
 }
 
-function playwrightCounts({ stats }) {
-  return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
+function playwrightCounts({ stats, suites }) {
+  const specs = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specs)];
+  const names = suites
+    .flatMap(specs)
+    .filter(({ ok }) => !ok)
+    .map(({ file, line, title }) => `e2e/${file}:${line}: ${title}`);
+  return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped, names };
 }
 
 /** A report's counts; a runner that left no report has run nothing. */
@@ -83,7 +98,7 @@ function counted(report, read) {
   try {
     return read(JSON.parse(readFileSync(report, 'utf8')));
   } catch {
-    return { passed: 0, failed: 0, skipped: 0 };
+    return { passed: 0, failed: 0, skipped: 0, names: [] };
   }
 }
 
@@ -94,6 +109,7 @@ function summarize() {
     console.log(
       `${name.padEnd(6)} ${code === 0 ? 'ok    ' : 'FAILED'} ${seconds.toFixed(1).padStart(7)} s  ${tests}`,
     );
+    for (const failed of counts?.names ?? []) console.log(`       ${failed}`);
   }
   const total = (key) => rows.reduce((sum, { counts }) => sum + (counts?.[key] ?? 0), 0);
   const [passed, failed] = [total('passed'), total('failed')];

@@ -11,9 +11,15 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: auditWords[await requestLocale()].title };
 }
 
-export default async function AuditPage({ searchParams }: PageProps<'/staff/audit'>) {
+export default async function AuditPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   if (!(await requirePermission('audit.read'))) return <NotPermitted />;
-  const asked = Object.entries(await searchParams).filter((pair): pair is [string, string] => !!pair[1]);
+  const asked = Object.entries(await searchParams).filter(
+    (pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1] !== '',
+  );
   const query = new URLSearchParams(asked).toString();
   const filter = auditQuery.safeParse(Object.fromEntries(asked)).data;
   const words = auditWords[await requestLocale()];
