@@ -10,7 +10,6 @@ export const PERMISSIONS = {
   'knowledge.read': everyone,
   'insights.read': everyone,
   'inbox.use': ['agent', 'reviewer', 'admin'],
-  'canned_replies.write': ['agent', 'editor', 'admin'],
   'knowledge.write': ['editor', 'reviewer', 'admin'],
   'knowledge.publish': ['reviewer', 'admin'],
   'feedback.handle': ['editor', 'reviewer', 'admin'],

@@ -1,8 +1,8 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Actor, record } from '@/lib/auth/audit';
 import type { Database } from '@/lib/db/connection';
-import { canned_replies } from '@/lib/db/schema';
+import { audit_log, canned_replies } from '@/lib/db/schema';
 import { OndamError } from '@/lib/errors';
 import { maskPersonalData } from '@/lib/guard/personal-data';
 
@@ -38,13 +38,23 @@ const FIRST_REPLIES: CannedReply[] = [
 const { id, title, text } = canned_replies;
 const shown = { id, title, text };
 
-/** By title; an inbox that has none gets the ones that one begins with. */
+/** By title; an inbox in which nobody has touched them yet gets the ones that one begins with. */
 export async function listCannedReplies(db: Database): Promise<CannedReply[]> {
   const list = () => db.select(shown).from(canned_replies).orderBy(asc(title));
   const there = await list();
-  if (there.length > 0) return there;
+  if (there.length > 0 || (await touched(db))) return there;
   await db.insert(canned_replies).values(FIRST_REPLIES).onConflictDoNothing();
   return list();
+}
+
+/** Whether anybody ever wrote or deleted one: then none means that none is wanted. */
+async function touched(db: Database): Promise<boolean> {
+  const [row] = await db
+    .select({ one: sql`1` })
+    .from(audit_log)
+    .where(eq(audit_log.subject_type, 'canned_reply'))
+    .limit(1);
+  return row !== undefined;
 }
 
 export async function addCannedReply(

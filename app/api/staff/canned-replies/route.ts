@@ -3,6 +3,6 @@ import { addCannedReply, cannedReplySchema, listCannedReplies } from '@/lib/conv
 
 export const GET = staffRoute('inbox.use', ({ db }) => listCannedReplies(db));
 
-export const POST = staffRoute('canned_replies.write', async ({ request, db, signed }) =>
+export const POST = staffRoute('inbox.use', async ({ request, db, signed }) =>
   addCannedReply(db, signed, await readBody(request, cannedReplySchema)),
 );

@@ -1,5 +1,3 @@
-'use client';
-
 import { useEffect, useState } from 'react';
 import { fill } from '@/lib/i18n/fill';
 import { inboxWords } from '@/lib/i18n/staff/inbox';
@@ -9,18 +7,21 @@ import { useWords } from '../../words';
 const CONCERN = 60;
 const ALARM = 180;
 
-/** How long a customer has waited, ticking; its colour says when that is long, its words always do. */
-export function Clock({ since }: { since: string }) {
+/**
+ * How long a customer has waited, ticking; its colour says when that is long, its words always do.
+ *
+ * @param waited seconds, as the server told them: this device's clock may be wrong
+ */
+export function Clock({ waited }: { waited: number }) {
   const words = useWords(inboxWords);
-  const [now, setNow] = useState<number>();
+  const [seconds, setSeconds] = useState(waited);
   useEffect(() => {
-    setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), 1000);
+    const told = performance.now();
+    setSeconds(waited);
+    const timer = setInterval(() => setSeconds(waited + (performance.now() - told) / 1000), 1000);
     return () => clearInterval(timer);
-  }, []);
-  if (now === undefined) return null;
-  const seconds = Math.max(0, Math.round((now - Date.parse(since)) / 1000));
-  const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  }, [waited]);
+  const time = `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
   const look = seconds >= ALARM ? 'font-bold text-danger' : seconds >= CONCERN ? 'text-danger' : 'text-soft';
   return <span className={`text-xs tabular-nums ${look}`}>{fill(words.waited, { time })}</span>;
 }

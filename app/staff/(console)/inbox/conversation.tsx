@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { Icon } from '@/app/_ui/icons';
 import { CLOSINGS } from '@/lib/conversations/closings';
 import type { AgentConversation } from '@/lib/conversations/inbox';
@@ -11,16 +11,22 @@ import { Clock } from './clock';
 import { InboxMessage } from './message';
 import { Reply } from './reply';
 import { useLive } from './use-live';
+import { useNewest } from './use-newest';
 
 /** One conversation: what was said, and, for whoever has it, where to answer. */
 export function Conversation({
   id,
   mayRelease,
+  typed,
+  onTyped,
   onBack,
 }: {
   id: string;
   /** Whether other agents' conversations may be put back into the queue. */
   mayRelease: boolean;
+  /** What was typed for this customer and not sent. */
+  typed: string;
+  onTyped: (text: string) => void;
   onBack: () => void;
 }) {
   const words = useWords(inboxWords);
@@ -28,13 +34,7 @@ export function Conversation({
   const address = `/api/staff/inbox/${encodeURIComponent(id)}`;
   const { snapshot: conversation, connected, error } = useLive<AgentConversation>(address, undefined);
   const [problem, setProblem] = useState<string>();
-  const end = useRef<HTMLDivElement>(null);
-  const count = conversation?.messages.length;
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the newest message is shown when there is one more.
-  useEffect(() => {
-    end.current?.scrollIntoView({ block: 'end' });
-  }, [count]);
+  const { end, unread, show } = useNewest(conversation?.messages.at(-1)?.id);
 
   const act = async (path: string, body: unknown = {}) => {
     setProblem(undefined);
@@ -75,8 +75,14 @@ export function Conversation({
         {/* On a phone the page scrolls, under the reply's box. */}
         <div ref={end} className="max-lg:scroll-mb-60" />
       </div>
+      {unread && (
+        <button type="button" onClick={show} className="button sticky bottom-2 self-center shadow-sm">
+          <Icon name="down" className="size-4" />
+          {words.newer}
+        </button>
+      )}
       {conversation?.state === 'mine' && (
-        <Reply address={address} onSend={(text) => act('reply', { text })} />
+        <Reply address={address} typed={typed} onTyped={onTyped} onSend={(text) => act('reply', { text })} />
       )}
     </div>
   );
@@ -84,7 +90,7 @@ export function Conversation({
 
 /** What may be done now, or why nothing may. */
 function Actions({
-  conversation: { state, agent, outcome, requested_at },
+  conversation: { state, agent, outcome, waiting_seconds },
   mayRelease,
   onAct,
 }: {
@@ -97,7 +103,7 @@ function Actions({
     case 'waiting':
       return (
         <>
-          <Clock since={requested_at} />
+          <Clock waited={waiting_seconds} />
           <button type="button" className="button button-primary" onClick={() => onAct('claim')}>
             {words.claim}
           </button>

@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useEffect, useRef, useState } from 'react';
 import type { Inbox, InboxItem } from '@/lib/conversations/inbox';
 import { fill } from '@/lib/i18n/fill';
@@ -25,6 +26,8 @@ export function InboxRoom({
   const { snapshot: inbox = initial, connected, error } = useLive<Inbox>('/api/staff/inbox', initial);
   const [open, setOpen] = useState(chosen);
   const arrived = useArrivals(inbox.waiting);
+  // What is half typed for one customer stays while another is looked at.
+  const drafts = useRef(new Map<string, string>());
   const choose = (id: string | undefined) => {
     setOpen(id);
     window.history.replaceState(null, '', id ? `?c=${id}` : window.location.pathname);
@@ -42,6 +45,9 @@ export function InboxRoom({
           {words.title}
         </h1>
         <p className="text-sm text-soft">{words.intro}</p>
+        <Link href="/staff/inbox/replies" className="self-start text-sm text-accent underline">
+          {words.canned_manage}
+        </Link>
         {(error || !connected) && (
           <p role="alert" className="text-sm text-danger">
             {error ?? words.connection_lost}
@@ -53,7 +59,14 @@ export function InboxRoom({
       </section>
       <section className={`min-w-0 flex-1 flex-col lg:flex ${open ? 'flex' : 'hidden'}`}>
         {open ? (
-          <Conversation key={open} id={open} mayRelease={mayRelease} onBack={() => choose(undefined)} />
+          <Conversation
+            key={open}
+            id={open}
+            mayRelease={mayRelease}
+            typed={drafts.current.get(open) ?? ''}
+            onTyped={(text) => drafts.current.set(open, text)}
+            onBack={() => choose(undefined)}
+          />
         ) : (
           <p className="m-auto p-8 text-soft">{words.choose}</p>
         )}
@@ -112,7 +125,7 @@ function Section({
               <span className="block truncate text-sm text-soft" lang="ko">
                 {item.excerpt}
               </span>
-              {state === 'waiting' && <Clock since={item.requested_at} />}
+              {state === 'waiting' && <Clock waited={item.waiting_seconds} />}
               {state === 'others' && <span className="text-xs text-soft">{item.agent}</span>}
               {item.outcome && <span className="text-xs text-soft">{words.outcomes[item.outcome]}</span>}
             </button>

@@ -9,18 +9,25 @@ import { useWords } from '../../words';
 /** Where an agent answers: by hand, from a suggested draft, or with a text that is sent often. */
 export function Reply({
   address,
+  typed,
+  onTyped,
   onSend,
 }: {
   address: string;
+  /** What the box begins with, and who hears of every change of it. */
+  typed: string;
+  onTyped: (text: string) => void;
   /** Whether it was sent: what was not stays in the box. */
   onSend: (text: string) => Promise<boolean>;
 }) {
   const words = useWords(inboxWords);
   const shell = useWords(shellWords);
-  const [draft, setDraft] = useState('');
+  const [draft, setDraft] = useState(typed);
   const [suggestion, setSuggestion] = useState<Suggestion>();
   const [busy, setBusy] = useState<'send' | 'suggest'>();
   const [told, setTold] = useState<string>();
+
+  useEffect(() => onTyped(draft), [draft, onTyped]);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();

@@ -3,13 +3,13 @@
 import { useState } from 'react';
 import { Sheet } from '@/app/_ui/sheet';
 import { callApi, messageOf } from '@/app/staff/api';
+import { Confirm } from '@/app/staff/confirm';
 import { useWords } from '@/app/staff/words';
 import type { Role } from '@/lib/auth/permissions';
 import type { Member } from '@/lib/auth/team';
 import { shellWords } from '@/lib/i18n/staff/shell';
 import { teamWords } from '@/lib/i18n/staff/team';
 import { Sessions } from '../account/sessions';
-import { Confirm } from './confirm';
 import { PasswordOnce } from './password-once';
 import { RoleChoice } from './role-choice';
 
