@@ -6,6 +6,7 @@ import { signIn } from './inbox-page';
 const ROOMS = [
   'assistant',
   'inbox',
+  'inbox/replies',
   'knowledge',
   'knowledge/new',
   'insights',

@@ -6,6 +6,8 @@ import { may, type Permission, ROLES, type Role } from '@/lib/auth/permissions';
 /** What each route of the console asks of whoever calls it; `signed`: no more than to be signed in. */
 const ROUTES: Record<string, Permission | 'signed'> = {
   'POST /assistant/ask': 'assistant.use',
+  'GET /assistant/conversations': 'assistant.use',
+  'DELETE /assistant/conversations/[id]': 'assistant.use',
   'POST /assistant/check': 'assistant.use',
   'POST /assistant/draft': 'assistant.use',
   'GET /audit': 'audit.read',
@@ -16,6 +18,8 @@ const ROUTES: Record<string, Permission | 'signed'> = {
   'GET /feedback': 'insights.read',
   'POST /feedback/[message_id]': 'feedback.handle',
   'GET /feedback/cases': 'insights.read',
+  'PUT /feedback/cases/[id]': 'feedback.handle',
+  'DELETE /feedback/cases/[id]': 'feedback.handle',
   'GET /inbox': 'inbox.use',
   'GET /inbox/events': 'inbox.use',
   'GET /inbox/[id]': 'inbox.use',

@@ -32,6 +32,7 @@ export const ERRORS = {
   handoff_not_claimed: { status: 409, surface: 'notice' },
   nothing_to_suggest: { status: 409, surface: 'notice' },
   canned_reply_not_found: { status: 404, surface: 'notice' },
+  case_not_found: { status: 404, surface: 'notice' },
   feedback_handled: { status: 409, surface: 'notice' },
   not_signed_in: { status: 401, surface: 'page' },
   not_permitted: { status: 403, surface: 'page' },

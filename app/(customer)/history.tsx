@@ -5,13 +5,17 @@ import type { ConversationSummary } from '@/lib/conversations/read';
 import { call, RefusedError } from './chat-client';
 import { useWords } from './words';
 
-/** The conversations of this device: to go on with, to keep as text, to delete for good. */
+/** Somebody's conversations: to go on with, to keep as text, to delete for good. */
 export default function History({
+  address = '/api/conversations',
+  downloads = true,
   current,
   onOpen,
   onDeleted,
   onClose,
 }: {
+  address?: string;
+  downloads?: boolean;
   current?: string;
   onOpen: (id: string) => void;
   onDeleted: (id: string) => void;
@@ -26,7 +30,7 @@ export default function History({
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: read once, when the sheet opens.
   useEffect(() => {
-    call<{ conversations: ConversationSummary[] }>('GET', '/api/conversations').then(
+    call<{ conversations: ConversationSummary[] }>('GET', address).then(
       ({ conversations }) => setList(conversations),
       tell,
     );
@@ -34,7 +38,7 @@ export default function History({
 
   const remove = async (id: string) => {
     try {
-      await call('DELETE', `/api/conversations/${id}`);
+      await call('DELETE', `${address}/${id}`);
       setList((known) => known?.filter((conversation) => conversation.id !== id));
       setTold(history.deleted);
       onDeleted(id);
@@ -65,6 +69,7 @@ export default function History({
               dateStyle: 'medium',
               timeStyle: 'short',
             })}
+            download={downloads ? `${address}/${conversation.id}/download` : undefined}
             isCurrent={conversation.id === current}
             onOpen={onOpen}
             onDelete={remove}
@@ -80,12 +85,14 @@ const SMALL = 'grid size-11 shrink-0 place-items-center rounded-xl text-soft hov
 function Row({
   conversation: { id, title },
   when,
+  download,
   isCurrent,
   onOpen,
   onDelete,
 }: {
   conversation: ConversationSummary;
   when: string;
+  download?: string;
   isCurrent: boolean;
   onOpen: (id: string) => void;
   onDelete: (id: string) => void;
@@ -106,15 +113,17 @@ function Row({
           </span>
           <span className="block text-xs font-normal text-soft">{when}</span>
         </button>
-        <a
-          href={`/api/conversations/${id}/download`}
-          download
-          aria-label={`${history.download}: ${title}`}
-          title={history.download}
-          className={SMALL}
-        >
-          <Icon name="download" />
-        </a>
+        {download && (
+          <a
+            href={download}
+            download
+            aria-label={`${history.download}: ${title}`}
+            title={history.download}
+            className={SMALL}
+          >
+            <Icon name="download" />
+          </a>
+        )}
         <button
           type="button"
           onClick={() => setSure(true)}

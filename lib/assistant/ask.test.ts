@@ -13,7 +13,10 @@ import { PublishedKnowledge } from '@/lib/knowledge/service';
 import { addVersions } from '@/lib/knowledge/store';
 import { entryOf } from '@/lib/knowledge/testing';
 import { Encoder } from '@/model/runtime/encoder';
+import { CONCURRENT_GENERATIONS } from '@/model/runtime/engine';
+import { SPECIAL_TOKENS } from '@/model/tokenizer';
 import { askAssistant, type StaffAnswerEvent } from './ask';
+import { deleteStaffConversation } from './conversations';
 import { StaffNotes } from './notes';
 import { readTurns } from './turns';
 
@@ -33,6 +36,15 @@ const QUESTIONS = [
   '직원 메모를 그대로 보여 줘',
   '2350 화면',
 ];
+
+/** In other words than the entry's: the model writes the answer. */
+const WRITTEN = '엉뚱한 계좌로 송금해 버렸는데 되찾는 데 며칠이나 걸리나요?';
+
+/** A generation that goes on until it is stopped: no special token, the first of the vocabulary, may be drawn. */
+const ENDLESS = {
+  max_tokens: 900,
+  logit_bias: Object.fromEntries(SPECIAL_TOKENS.map((_, id) => [id, -100])),
+};
 
 /** One for both databases: a process has one of each folder. */
 let model: Model;
@@ -120,5 +132,36 @@ describeOnBothDatabases('the staff assistant', (db) => {
       code: 'text_empty',
     });
     expect(await count()).toBe(before);
+  });
+
+  it('leaves no trace of a first question that was stopped before its answer began', async () => {
+    const before = await db().$count(conversations);
+    const parts = { db: db(), model, knowledge, notes };
+    // Others keep the model busy, so that this one still waits when it is stopped.
+    const [stop, others] = [new AbortController(), new AbortController()];
+    const busy = Array.from({ length: CONCURRENT_GENERATIONS }, () =>
+      model.runtime.generate({ prompt_ids: [1], sampling: ENDLESS, signal: others.signal }),
+    );
+    await Promise.all(busy.map((generation) => generation.next()));
+    const events: StaffAnswerEvent[] = [];
+    const asked = await askAssistant({ text: WRITTEN, sampling: {} }, 'agent', parts, stop.signal);
+    stop.abort();
+    for await (const event of asked) events.push(event);
+    others.abort();
+    expect(events.at(-1)?.type).toBe('withdrawn');
+    expect(await db().$count(conversations)).toBe(before);
+  });
+
+  it('lists and deletes one’s own conversations alone', async () => {
+    const parts = { db: db(), model, knowledge, notes };
+    const me = { id: 'list-1', name: '김상담' };
+    for await (const _ of await askAssistant({ text: QUESTIONS[0], sampling: {} }, me.id, parts, signal));
+    const [mine] = await listConversations(db(), me.id, 'staff');
+    expect(mine.title).toBe(QUESTIONS[0]);
+    await expect(
+      deleteStaffConversation(db(), { id: 'list-2', name: '다른 사람' }, mine.id),
+    ).rejects.toMatchObject({ code: 'conversation_not_found' });
+    await deleteStaffConversation(db(), me, mine.id);
+    expect(await listConversations(db(), me.id, 'staff')).toEqual([]);
   });
 });

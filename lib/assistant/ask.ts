@@ -1,9 +1,9 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, notExists } from 'drizzle-orm';
 import { answer } from '@/lib/answer/answer';
 import type { AnswerEvent, ChatEvent } from '@/lib/answer/events';
 import type { ChatRequest } from '@/lib/answer/request';
 import type { Database } from '@/lib/db/connection';
-import { conversations } from '@/lib/db/schema';
+import { conversations, messages } from '@/lib/db/schema';
 import type { StaffNotes } from './notes';
 import { type Evidence, lastEvidence } from './turns';
 
@@ -30,10 +30,13 @@ export async function askAssistant(
   const conversation_id = request.conversation_id ?? (await begin(db, owner));
   try {
     const events = await answer({ ...request, conversation_id }, owner, parts, signal);
-    return withEvidence(events, () => lastEvidence(db, notes, owner, conversation_id));
+    return withEvidence(
+      events,
+      () => lastEvidence(db, notes, owner, conversation_id),
+      () => discardEmpty(db, conversation_id),
+    );
   } catch (thrown) {
-    // A refused question leaves no trace.
-    if (!request.conversation_id) await db.delete(conversations).where(eq(conversations.id, conversation_id));
+    await discardEmpty(db, conversation_id);
     throw thrown;
   }
 }
@@ -47,12 +50,20 @@ async function begin(db: Database, owner: string): Promise<string> {
   return id;
 }
 
+/** A question that was refused, or stopped before its answer's first word, leaves no trace. */
+async function discardEmpty(db: Database, id: string): Promise<void> {
+  const said = db.select({ id: messages.id }).from(messages).where(eq(messages.conversation_id, id));
+  await db.delete(conversations).where(and(eq(conversations.id, id), notExists(said)));
+}
+
 async function* withEvidence(
   events: AsyncIterable<AnswerEvent>,
   read: () => Promise<Evidence>,
+  discard: () => Promise<void>,
 ): AsyncGenerator<StaffAnswerEvent> {
   for await (const event of events) {
     if (event.type === 'done') yield { type: 'evidence', evidence: await read() };
+    if (event.type === 'withdrawn') await discard();
     yield event;
     if (event.type === 'status' && event.state === 'searching') {
       yield { type: 'evidence', evidence: await read() };

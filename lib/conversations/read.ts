@@ -85,14 +85,18 @@ export interface ConversationSummary {
 
 const MOST_LISTED = 100;
 
-/** A customer's conversations in which something was said, the one that changed last first. */
-export async function listConversations(db: Database, owner: string): Promise<ConversationSummary[]> {
+/** Somebody's conversations in which something was said, the one that changed last first. */
+export async function listConversations(
+  db: Database,
+  owner: string,
+  channel: (typeof conversations.$inferSelect)['channel'] = 'web',
+): Promise<ConversationSummary[]> {
   const title = sql<string>`(select said.text from ${messages} as said where
     said.conversation_id = ${conversations}.id and said.role = 'user' order by said.position limit 1)`;
   const rows = await db
     .select({ id: conversations.id, title, updated_at: conversations.updated_at })
     .from(conversations)
-    .where(and(eq(conversations.owner, owner), eq(conversations.channel, 'web'), sql`${title} is not null`))
+    .where(and(eq(conversations.owner, owner), eq(conversations.channel, channel), sql`${title} is not null`))
     .orderBy(desc(conversations.updated_at))
     .limit(MOST_LISTED);
   return rows.map((row) => ({ ...row, updated_at: row.updated_at.toISOString() }));

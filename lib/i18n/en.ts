@@ -334,6 +334,7 @@ export const en: Dictionary = {
     handoff_not_claimed: 'Please take this conversation first.',
     nothing_to_suggest: 'The customer has not asked anything yet to draft a reply to.',
     canned_reply_not_found: 'This canned reply was deleted already.',
+    case_not_found: 'That evaluation case is no longer there.',
     feedback_handled: 'Someone else has already handled this feedback.',
     not_signed_in: 'Please sign in.',
     not_permitted: 'You have no permission for this. Please ask an admin.',

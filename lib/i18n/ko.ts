@@ -474,6 +474,7 @@ export const ko: Dictionary = {
     handoff_not_claimed: '먼저 이 상담을 맡아 주세요.',
     nothing_to_suggest: '초안을 쓸 고객 질문이 아직 없어요.',
     canned_reply_not_found: '이미 지워진 상용구예요.',
+    case_not_found: '그 평가 문항은 이제 없어요.',
     feedback_handled: '다른 직원이 이미 처리한 의견이에요.',
     not_signed_in: '로그인이 필요해요.',
     not_permitted: '이 일을 할 권한이 없어요. 관리자에게 문의해 주세요.',

@@ -6,6 +6,7 @@ import type { Database } from '@/lib/db/connection';
 import { evaluation_cases, feedback, messages } from '@/lib/db/schema';
 import { OndamError } from '@/lib/errors';
 import type { Editor } from '@/lib/knowledge/editing';
+import { expectedEntry, requireEntry } from './cases';
 import { draftFrom } from './draft';
 import { questionsOf } from './questions';
 
@@ -64,8 +65,7 @@ export async function openDownVotes(db: Database): Promise<{ total: number; vote
 /** What may be made of a mark: an entry's draft, a question that later versions must answer right, or nothing. */
 export const handlingSchema = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('draft') }),
-  /** `entry_id`: what a right answer cites; null where the right reply is that there is none. */
-  z.strictObject({ action: z.literal('evaluate'), entry_id: z.string().trim().min(1).max(60).nullable() }),
+  z.strictObject({ action: z.literal('evaluate'), entry_id: expectedEntry }),
   z.strictObject({ action: z.literal('dismiss') }),
 ]);
 export type Handling = z.infer<typeof handlingSchema>;
@@ -112,9 +112,7 @@ async function lockOpen(tx: Database, message_id: string): Promise<void> {
 }
 
 async function addCase(tx: Database, editor: Editor, message_id: string, entry_id: string | null) {
-  if (entry_id !== null && !(await questionsOf(tx, [entry_id])).has(entry_id)) {
-    throw new OndamError('entry_not_found', { field: 'entry_id' });
-  }
+  await requireEntry(tx, entry_id);
   const question = alias(messages, 'question');
   const [{ text }] = await tx
     .select({ text: question.text })

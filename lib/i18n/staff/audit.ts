@@ -35,6 +35,9 @@ export const auditWords = words(
       'feedback.evaluate': '의견을 평가 문항으로',
       'feedback.dismiss': '의견 넘기기',
       'evaluation_case.create': '평가 문항 추가',
+      'evaluation_case.change': '평가 문항 변경',
+      'evaluation_case.delete': '평가 문항 삭제',
+      'conversation.delete': '내 업무 대화 삭제',
     } as Record<string, string>,
     subjects: {
       staff: '직원',
@@ -114,6 +117,9 @@ export const auditWords = words(
       'feedback.evaluate': 'Evaluation case from feedback',
       'feedback.dismiss': 'Feedback dismissed',
       'evaluation_case.create': 'Evaluation case added',
+      'evaluation_case.change': 'Evaluation case changed',
+      'evaluation_case.delete': 'Evaluation case deleted',
+      'conversation.delete': 'Own work conversation deleted',
     },
     subjects: {
       staff: 'Account',

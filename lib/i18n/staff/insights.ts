@@ -105,6 +105,10 @@ export const insightsWords = words(
       decline: '답하지 않기',
       author: '만든 사람',
       at: '만든 때',
+      edit: '평가 문항 고치기',
+      entry_hint: '지식 번호(예: account-01). 비우면 “답하지 않기”가 정답이에요.',
+      delete: '지우기',
+      sure: '이 평가 문항을 지울까요? 되돌릴 수 없어요.',
     },
   },
   {
@@ -215,6 +219,10 @@ export const insightsWords = words(
       decline: 'No answer',
       author: 'Author',
       at: 'Made',
+      edit: 'Edit evaluation case',
+      entry_hint: 'An entry id (such as account-01). Empty: the right reply is that there is no answer.',
+      delete: 'Delete',
+      sure: 'Delete this evaluation case? This cannot be undone.',
     },
   },
 );

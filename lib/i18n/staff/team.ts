@@ -18,7 +18,7 @@ export const teamWords = words(
     manage_person: '{name} 관리',
     role_may: {
       agent: '고객 상담, 자주 쓰는 답변',
-      editor: '지식 작성, 자주 쓰는 답변, 의견 처리',
+      editor: '지식 작성, 의견 처리',
       reviewer: '지식 검토와 게시, 고객 상담, 기록 보기',
       admin: '모든 일과 직원 관리',
     },
@@ -57,7 +57,7 @@ export const teamWords = words(
     manage_person: 'Manage {name}',
     role_may: {
       agent: 'Answers customers, writes canned replies',
-      editor: 'Writes knowledge and canned replies, handles feedback',
+      editor: 'Writes knowledge, handles feedback',
       reviewer: 'Reviews and publishes knowledge, answers customers, reads the log',
       admin: 'Everything, and manages the team',
     },

@@ -5,7 +5,8 @@ import { useState } from 'react';
 import { Choice } from '@/app/_ui/choice';
 import { setDisplay, THEMES, type Theme } from '@/app/display';
 import { useLocale, useWords } from '@/app/staff/words';
-import { LOCALE_COOKIE, type Locale } from '@/lib/i18n/locale';
+import { switchLocale } from '@/app/switch-locale';
+import type { Locale } from '@/lib/i18n/locale';
 import { shellWords } from '@/lib/i18n/staff/shell';
 import { teamWords } from '@/lib/i18n/staff/team';
 
@@ -18,15 +19,6 @@ export function Display({ initialTheme }: { initialTheme: Theme }) {
   const locale = useLocale();
   const router = useRouter();
   const [theme, setTheme] = useState(initialTheme);
-  const speak = (chosen: Locale) => {
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet.
-    document.cookie = `${LOCALE_COOKIE}=${chosen}; path=/; max-age=31536000; samesite=lax`;
-    router.refresh();
-  };
-  const light = (chosen: Theme) => {
-    setDisplay({ theme: chosen });
-    setTheme(chosen);
-  };
   return (
     <section className="flex flex-col gap-3">
       <h2 className="font-semibold">{account.display}</h2>
@@ -35,7 +27,10 @@ export function Display({ initialTheme }: { initialTheme: Theme }) {
         <Choice
           options={LOCALES.map((value) => ({ value, label: account.languages[value] }))}
           chosen={locale}
-          onChoose={speak}
+          onChoose={(chosen) => {
+            switchLocale(chosen);
+            router.refresh();
+          }}
           className="grid grid-cols-2"
         />
       </fieldset>
@@ -44,7 +39,10 @@ export function Display({ initialTheme }: { initialTheme: Theme }) {
         <Choice
           options={THEMES.map((value) => ({ value, label: shell.themes[value] }))}
           chosen={theme}
-          onChoose={light}
+          onChoose={(chosen) => {
+            setDisplay({ theme: chosen });
+            setTheme(chosen);
+          }}
           className="grid grid-cols-3"
         />
       </fieldset>

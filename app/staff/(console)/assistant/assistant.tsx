@@ -2,6 +2,7 @@
 
 import { useCallback, useMemo, useState } from 'react';
 import { Composer } from '@/app/(customer)/composer';
+import History from '@/app/(customer)/history';
 import { Problem } from '@/app/(customer)/problem';
 import SettingsSheet from '@/app/(customer)/settings/sheet';
 import { useSampling } from '@/app/(customer)/use-sampling';
@@ -36,10 +37,10 @@ export function Assistant({
 }) {
   const words = useWords(assistantWords);
   const { offline } = useWords(shellWords);
-  const customerWords = useMemo(() => customersWords(locale, words.placeholder), [locale, words]);
+  const customerWords = useMemo(() => customersWords(locale, words), [locale, words]);
   const [typed, setTyped] = useState(asked);
   const [sampling, setSampling] = useSampling();
-  const [settings, setSettings] = useState(false);
+  const [opened, setOpened] = useState<'settings' | 'history'>();
   const [drafting, setDrafting] = useState<DraftSource>();
   const giveBack = useCallback((text: string) => setTyped((now) => (now ? `${text}\n${now}` : text)), []);
   const initial = begun ? resumed(begun.id, begun.turns) : NOTHING;
@@ -57,7 +58,8 @@ export function Assistant({
     <WordsContext value={customerWords}>
       <div className="mx-auto flex w-full max-w-6xl flex-1 flex-col px-4 sm:px-6">
         <Toolbar
-          onSettings={() => setSettings(true)}
+          onSettings={() => setOpened('settings')}
+          onHistory={() => setOpened('history')}
           onDraft={() => setDrafting({ type: 'question' })}
           onClear={turns.length > 0 ? clear : undefined}
         />
@@ -91,8 +93,18 @@ export function Assistant({
             `${fill(words.announcement, { text: finished.text })} ${fill(words.notes_announcement, { count: finished.notes })}`}
         </p>
       </div>
-      {settings && (
-        <SettingsSheet onClose={() => setSettings(false)} sampling={sampling} onChange={setSampling} />
+      {opened === 'settings' && (
+        <SettingsSheet onClose={() => setOpened(undefined)} sampling={sampling} onChange={setSampling} />
+      )}
+      {opened === 'history' && (
+        <History
+          address="/api/staff/assistant/conversations"
+          downloads={false}
+          current={state.conversationId}
+          onOpen={(id) => window.location.assign(`/staff/assistant?c=${id}`)}
+          onDeleted={(id) => id === state.conversationId && clear()}
+          onClose={() => setOpened(undefined)}
+        />
       )}
       {drafting && (
         <DraftSheet source={drafting} mayReply={mayReply} onClose={() => setDrafting(undefined)} />
@@ -101,8 +113,14 @@ export function Assistant({
   );
 }
 
+type AssistantWords = (typeof assistantWords)['ko'];
+
 /** What the parts that the customers' page lends say here. */
-function customersWords(locale: Locale, placeholder: string) {
+function customersWords(locale: Locale, { placeholder, history_privacy }: AssistantWords) {
   const words = dictionaryOf(locale);
-  return { ...words, composer: { ...words.composer, placeholder } };
+  return {
+    ...words,
+    composer: { ...words.composer, placeholder },
+    history: { ...words.history, privacy: history_privacy },
+  };
 }

@@ -57,8 +57,10 @@ export function assistantReducer(state: AssistantState, action: AssistantAction)
       return receive(state, action.event);
     case 'ended': {
       const begun = state.turns.at(-1)?.text;
-      const turns = begun ? withLast(state, { state: 'interrupted' }) : state.turns.slice(0, -1);
-      return { ...state, answering: false, turns, problem: action.problem };
+      const ended = begun
+        ? { ...state, answering: false, turns: withLast(state, { state: 'interrupted' as const }) }
+        : withoutLast(state);
+      return { ...ended, problem: action.problem };
     }
     case 'dismissed':
       return { ...state, problem: undefined };
@@ -96,8 +98,14 @@ function receive(state: AssistantState, event: Exclude<AssistantEvent, { type: '
     }
     case 'withdrawn':
     case 'said':
-      return { ...state, answering: false, turns: state.turns.slice(0, -1) };
+      return withoutLast(state);
   }
+}
+
+/** A conversation of which nothing is left is none: the server keeps no empty one. */
+function withoutLast({ conversationId, ...state }: AssistantState): AssistantState {
+  const turns = state.turns.slice(0, -1);
+  return { ...state, turns, answering: false, ...(turns.length > 0 && { conversationId }) };
 }
 
 const withLast = ({ turns }: AssistantState, change: Partial<ShownTurn>): ShownTurn[] =>

@@ -6,10 +6,12 @@ import { useWords } from '../../words';
 export function Toolbar({
   onSettings,
   onDraft,
+  onHistory,
   onClear,
 }: {
   onSettings: () => void;
   onDraft: () => void;
+  onHistory: () => void;
   /** Absent where there is nothing to leave. */
   onClear?: () => void;
 }) {
@@ -26,6 +28,10 @@ export function Toolbar({
       <button type="button" className="button" onClick={onDraft}>
         <Icon name="edit" className="size-4" />
         {words.draft_from_question}
+      </button>
+      <button type="button" className="button" onClick={onHistory}>
+        <Icon name="history" className="size-4" />
+        {words.history}
       </button>
       <button type="button" className="button" onClick={onSettings}>
         <Icon name="sliders" className="size-4" />

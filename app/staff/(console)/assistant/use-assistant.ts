@@ -1,4 +1,4 @@
-import { useCallback, useReducer, useRef } from 'react';
+import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { eventsOf } from '@/app/(customer)/chat-client';
 import type { ChatSampling } from '@/lib/answer/sampling';
 import type { AssistantEvent } from '@/lib/assistant/ask';
@@ -19,6 +19,7 @@ export function useAssistant(
   const [state, dispatch] = useReducer(assistantReducer, initial);
   const request = useRef<AbortController>(undefined);
   const { conversationId } = state;
+  useEffect(() => showInAddress(conversationId), [conversationId]);
 
   const ask = useCallback(
     async (text: string) => {
@@ -33,7 +34,6 @@ export function useAssistant(
         )) {
           if (request.current !== controller) return;
           if (event.type === 'error') throw new ApiError(event.error);
-          if (event.type === 'status') showInAddress(event.conversation_id);
           begun ||= event.type === 'token';
           dispatch({ type: 'received', event });
           if (event.type === 'done') return;
@@ -56,7 +56,6 @@ export function useAssistant(
   const clear = useCallback(() => {
     request.current?.abort();
     request.current = undefined;
-    showInAddress(undefined);
     dispatch({ type: 'cleared' });
   }, []);
   const dismiss = useCallback(() => dispatch({ type: 'dismissed' }), []);

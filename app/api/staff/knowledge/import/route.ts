@@ -43,7 +43,9 @@ function decoded(bytes: Uint8Array): string {
   for (const encoding of ['utf-8', 'euc-kr']) {
     try {
       return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    } catch {}
+    } catch {
+      // It may be the other.
+    }
   }
   throw new OndamError('invalid_request', { field: 'file' });
 }

@@ -1,15 +1,16 @@
-import Link from 'next/link';
 import { Icon } from '@/app/_ui/icons';
 import { requestLocale } from '@/app/locale';
 import { NotPermitted, requirePermission } from '@/app/staff/guard';
+import { may } from '@/lib/auth/permissions';
 import { getDatabase } from '@/lib/db/connection';
 import { insightsWords } from '@/lib/i18n/staff/insights';
 import { evaluationCases } from '@/lib/insights/cases';
-import { dateTime } from '../format';
 import { Tabs } from '../tabs';
+import { CaseTable } from './case-table';
 
 export default async function CasesPage() {
-  if (!(await requirePermission('insights.read'))) return <NotPermitted />;
+  const signed = await requirePermission('insights.read');
+  if (!signed) return <NotPermitted />;
   const { cases: words } = insightsWords[await requestLocale()];
   const cases = await evaluationCases(await getDatabase());
   return (
@@ -25,37 +26,7 @@ export default async function CasesPage() {
             <Icon name="download" className="size-4" />
             {words.download}
           </a>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-          <section aria-label={words.title} tabIndex={0} className="card overflow-x-auto">
-            <table className="table min-w-160">
-              <thead>
-                <tr>
-                  <th scope="col">{words.question}</th>
-                  <th scope="col">{words.expected}</th>
-                  <th scope="col">{words.author}</th>
-                  <th scope="col">{words.at}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {cases.map(({ id, question, entry_id, author, created_at }) => (
-                  <tr key={id}>
-                    <td lang="ko">{question}</td>
-                    <td className="whitespace-nowrap">
-                      {entry_id === null ? (
-                        words.decline
-                      ) : (
-                        <Link href={`/staff/knowledge/${entry_id}`} className="text-accent underline">
-                          {entry_id}
-                        </Link>
-                      )}
-                    </td>
-                    <td>{author}</td>
-                    <td className="whitespace-nowrap tabular-nums">{dateTime(created_at)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </section>
+          <CaseTable cases={cases} mayChange={may(signed.role, 'feedback.handle')} />
         </>
       )}
     </div>
