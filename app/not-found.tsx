@@ -1,5 +1,3 @@
-import Link from 'next/link';
-
 /** An address that leads nowhere. */
 export default function NotFound() {
   return (
@@ -8,9 +6,9 @@ export default function NotFound() {
       <p lang="en" className="text-sm text-soft">
         There is no such page.
       </p>
-      <Link href="/" className="button button-primary self-center">
+      <a href="/" className="button button-primary self-center">
         처음으로 · Home
-      </Link>
+      </a>
     </main>
   );
 }

@@ -10,6 +10,7 @@ const BENCHES: Record<string, () => Promise<{ bench: (options: BenchOptions) => 
   shakespeare: () => import('./shakespeare'),
   train: () => import('./train'),
   search: () => import('./search'),
+  conversation: () => import('./conversation'),
 };
 
 const program = new Command('npm run bench --')
