@@ -20,7 +20,7 @@ test('an entry is written in the form, approved and published by buttons, and an
     return opened;
   };
   const editor = await as('editor', 'knowledge/new');
-  await editor.getByRole('combobox', { name: '분야' }).selectOption('예금·적금');
+  await editor.getByRole('combobox', { name: '분야' }).fill('예금·적금');
   await editor.getByRole('textbox', { name: '항목 번호' }).fill('deposit-91');
   await editor.getByRole('textbox', { name: '대표 질문' }).fill(question);
   await editor.getByRole('textbox', { name: '다른 표현' }).fill('별자리 적금 알려 주세요');
@@ -169,11 +169,13 @@ test('a marked answer becomes an evaluation case, which is changed and deleted',
   await chat.open();
   await chat.ask('통장 사본이 필요해요');
   await page.getByRole('button', { name: '도움이 안 됐어요' }).last().click();
-  await page.getByRole('button', { name: '보내기' }).last().click();
+  await page.getByRole('dialog').getByRole('button').last().click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 
   await at(page, 'editor', 'insights/feedback');
   await page.getByRole('button', { name: '평가 문항으로' }).first().click();
-  await page.getByRole('button', { name: '평가 문항 추가' }).click();
+  await page.getByRole('button', { name: '평가 문항에 넣기' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.goto('/staff/insights/cases');
   await page.getByRole('button', { name: '평가 문항 고치기: 통장 사본이 필요해요' }).click();
   const sheet = page.getByRole('dialog', { name: '평가 문항 고치기' });
@@ -204,7 +206,7 @@ test('one goes back to an earlier conversation with the assistant, and deletes i
   const past = page.getByRole('dialog', { name: '지난 대화' });
   await past.getByRole('button', { name: /^온담 정기예금 금리는/ }).click();
   await expect(page).toHaveURL(/\?c=/);
-  await expect(page.getByRole('region', { name: /대화/ })).toContainText('온담 정기예금');
+  await expect(page.getByRole('region', { name: '질문과 답' })).toContainText('온담 정기예금');
   await page.getByRole('button', { name: '지난 대화' }).click();
   await past
     .getByRole('button', { name: /삭제: 온담 정기예금/ })

@@ -64,7 +64,9 @@ export function InboxRoom({
             id={open}
             mayRelease={mayRelease}
             typed={drafts.current.get(open) ?? ''}
-            onTyped={(text) => drafts.current.set(open, text)}
+            onTyped={(text) => {
+              drafts.current.set(open, text);
+            }}
             onBack={() => choose(undefined)}
           />
         ) : (

@@ -27,7 +27,9 @@ export function Reply({
   const [busy, setBusy] = useState<'send' | 'suggest'>();
   const [told, setTold] = useState<string>();
 
-  useEffect(() => onTyped(draft), [draft, onTyped]);
+  useEffect(() => {
+    onTyped(draft);
+  }, [draft, onTyped]);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
