@@ -209,9 +209,9 @@ test('one goes back to an earlier conversation with the assistant, and deletes i
   await expect(page.getByRole('region', { name: '질문과 답' })).toContainText('온담 정기예금');
   await page.getByRole('button', { name: '지난 대화' }).click();
   await past
-    .getByRole('button', { name: /삭제: 온담 정기예금/ })
+    .getByRole('button', { name: /지우기: 온담 정기예금/ })
     .first()
     .click();
-  await past.getByRole('button', { name: '삭제', exact: true }).click();
+  await past.getByRole('button', { name: '지우기', exact: true }).click();
   await expect(page).not.toHaveURL(/\?c=/);
 });
