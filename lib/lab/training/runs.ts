@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { readEnvironment } from '@/lib/env';
 import { median, thin } from './curve';
-import { type HeldOut, parseLog, type Records, reportSchema, runReportSchema } from './record';
+import { type Evaluation, type HeldOut, parseLog, type Records, reportSchema, runReportSchema } from './record';
 
 /** pretraining: from nothing; tuning: from a base; encoder: of search; textbook: a benchmark on a known text. */
 export type RunKind = 'pretraining' | 'tuning' | 'encoder' | 'textbook';
@@ -18,6 +18,31 @@ export interface Run extends Records {
   version: string;
   /** Measured after the run on text that was held out. */
   held_out?: HeldOut;
+}
+
+/** A run among others: what it came to, and the curve that it is compared by. */
+export interface RunSummary {
+  id: string;
+  name: string;
+  kind: RunKind;
+  state: RunState;
+  started: string;
+  steps: number;
+  total_steps?: number;
+  evaluations: Omit<Evaluation, 'samples'>[];
+}
+
+export function summaryOf({ id, kind, state, run, steps, evaluations }: Run): RunSummary {
+  return {
+    id,
+    name: run.name,
+    kind,
+    state,
+    started: run.started,
+    steps: steps.at(-1)?.step ?? 0,
+    total_steps: run.options.steps,
+    evaluations: evaluations.map(({ samples: _, ...figures }) => figures),
+  };
 }
 
 /** Steps shown of a run: enough for a curve, few enough for a page. */
