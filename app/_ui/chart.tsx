@@ -48,6 +48,7 @@ export function Bars({
   category,
   asTable,
   sideways = false,
+  apart = false,
   more = [],
   download,
 }: {
@@ -62,6 +63,8 @@ export function Bars({
   asTable: string;
   /** Bars that go to the right, for names that are long. */
   sideways?: boolean;
+  /** Bars beside one another instead of stacked. */
+  apart?: boolean;
   /** What the table alone tells. */
   more?: Series[];
   /** What a table's download is called; without it there is none. */
@@ -73,7 +76,10 @@ export function Bars({
   return (
     <Figure title={title} hint={hint} heading={heading}>
       <div role="img" aria-labelledby={heading} style={PALETTE} className="mt-3">
-        <ResponsiveContainer width="100%" height={sideways ? 40 + 36 * rows.length : 224}>
+        <ResponsiveContainer
+          width="100%"
+          height={sideways ? 40 + (apart ? 22 * series.length + 14 : 36) * rows.length : 224}
+        >
           <BarChart
             data={rows}
             layout={sideways ? 'vertical' : 'horizontal'}
@@ -104,7 +110,7 @@ export function Bars({
                 key={key}
                 dataKey={key}
                 name={name}
-                stackId="all"
+                stackId={apart ? key : 'all'}
                 fill={`var(--chart-${i + 1})`}
                 stroke="var(--surface)"
                 maxBarSize={40}

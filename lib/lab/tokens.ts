@@ -3,8 +3,6 @@ import { OndamError } from '@/lib/errors';
 import { singleton } from '@/lib/singleton';
 import { Tokenizer } from '@/model/tokenizer';
 
-/** The longest text that is taken apart, in UTF-16 units. */
-export const MAX_TEXT = 4000;
 /** Tokens of the vocabulary shown at once. */
 export const VOCABULARY_PAGE = 60;
 
@@ -69,6 +67,11 @@ const gpt2 = singleton('lab.gpt2', async (): Promise<Encoding> => {
     },
   };
 });
+
+/** How many tokens each vocabulary has. */
+export async function vocabularySizes(): Promise<{ ours: number; gpt2: number }> {
+  return { ours: (await ours()).vocab_size, gpt2: (await gpt2()).vocab_size };
+}
 
 export async function compareTokenizers(text: string): Promise<Comparison> {
   const characters = [...new Intl.Segmenter('ko', { granularity: 'grapheme' }).segment(text)].length;

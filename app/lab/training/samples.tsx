@@ -109,7 +109,11 @@ function Written({ prompt, text, tuning }: { prompt: string; text: string; tunin
       className="mt-3 min-h-40 rounded-xl bg-page p-4 leading-relaxed whitespace-pre-wrap"
     >
       {!tuning && <span className="text-soft">{prompt}</span>}
-      {text.trim() ? <strong className="font-medium">{text}</strong> : <em className="text-soft"> {nothing}</em>}
+      {text.trim() ? (
+        <strong className="font-medium">{text}</strong>
+      ) : (
+        <em className="text-soft"> {nothing}</em>
+      )}
     </p>
   );
 }

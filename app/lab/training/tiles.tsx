@@ -50,7 +50,7 @@ export function Tiles({ run }: { run: Run }) {
 
 type Words = (typeof trainingWords)['ko']['tiles'];
 
-function amounts({ steps, run }: Run, words: Words): Tile[] {
+function amounts({ steps }: Run, words: Words): Tile[] {
   const last = steps.at(-1);
   const speeds = steps.flatMap(({ tokens_per_second }) => tokens_per_second ?? []);
   if (last?.tokens === undefined) return [];

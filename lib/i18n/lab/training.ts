@@ -8,7 +8,10 @@ export const trainingWords = words(
       '온담의 모델은 이 저장소의 코드로 처음부터 학습했어요. 아래는 학습하면서 남긴 기록 그대로이고, 계산으로 얻는 값은 이 자리에서 계산해요.',
     as_table: '표로 보기',
     csv: 'CSV 내려받기',
-    none: { title: '학습 기록이 없어요', text: '터미널에서 npm run pretrain을 시작하면 여기에서 바로 지켜볼 수 있어요.' },
+    none: {
+      title: '학습 기록이 없어요',
+      text: '터미널에서 npm run pretrain을 시작하면 여기에서 바로 지켜볼 수 있어요.',
+    },
     runs: {
       title: '학습 기록',
       hint: '하나를 골라 자세히 보세요.',
@@ -142,7 +145,8 @@ export const trainingWords = words(
       title: '교재의 수식, 이 기록으로 계산하기',
       perplexity: {
         title: 'Perplexity = e^손실',
-        before: '학습 전: e^{loss} = {value}. 어휘 {vocabulary}개 가운데 아무거나 찍는 것과 비슷해요 ({ratio}배).',
+        before:
+          '학습 전: e^{loss} = {value}. 어휘 {vocabulary}개 가운데 아무거나 찍는 것과 비슷해요 ({ratio}배).',
         after: '학습 뒤: e^{loss} = {value}. 다음 토큰을 {about}개 가운데서 고르는 만큼 헷갈려요.',
         bits: 'Bits per byte = 손실 ÷ ln 2 ÷ 토큰당 {bytes}바이트 = {bits}',
       },
@@ -166,7 +170,8 @@ export const trainingWords = words(
         per_token: '토큰당 FLOPs (앞으로)',
         share: '비율',
         speed: '초당 {flops}FLOPs: 이 장비 최대 성능 {peak}의 {share}',
-        speed_hint: '속도는 단계별 초당 토큰의 중앙값, 최대 성능은 코어 두 개에서 잰 행렬곱 속도예요 (2026-11).',
+        speed_hint:
+          '속도는 단계별 초당 토큰의 중앙값, 최대 성능은 코어 두 개에서 잰 행렬곱 속도예요 (2026-11).',
       },
       chinchilla: {
         title: 'Chinchilla: 매개변수 하나에 토큰 20개',
@@ -208,7 +213,8 @@ export const trainingWords = words(
       hours: 'GPU {hours}시간',
       use: '이 시간으로 계산',
       implied: 'Llama 2 7B의 184,320시간은 A100 최대 성능의 {share}에 해당해요.',
-      source: 'Touvron 외 2023, arXiv:2307.09288 (A100 184,320시간, 2조 토큰) · NVIDIA A100·H100 데이터시트, 희소성 제외',
+      source:
+        'Touvron 외 2023, arXiv:2307.09288 (A100 184,320시간, 2조 토큰) · NVIDIA A100·H100 데이터시트, 희소성 제외',
     },
   },
   {
@@ -351,16 +357,19 @@ export const trainingWords = words(
       title: "The textbook's formulas on this run",
       perplexity: {
         title: 'Perplexity = e^loss',
-        before: 'Untrained: e^{loss} = {value}, about as good as a guess among the {vocabulary} of the vocabulary ({ratio} times).',
+        before:
+          'Untrained: e^{loss} = {value}, about as good as a guess among the {vocabulary} of the vocabulary ({ratio} times).',
         after: 'Trained: e^{loss} = {value}: as unsure as if guessing among {about} tokens.',
         bits: 'Bits per byte = loss ÷ ln 2 ÷ {bytes} bytes a token = {bits}',
       },
       flops: {
         title: 'Training FLOPs',
         rule: '6 × N × D = 6 × {parameters} × {tokens} = {flops}',
-        rule_hint: 'N parameters, D tokens: a multiplication and an addition, once forward and twice backward.',
+        rule_hint:
+          'N parameters, D tokens: a multiplication and an addition, once forward and twice backward.',
         counted: 'Counted product by product: {flops} ({ratio} times)',
-        counted_hint: 'Attention over rows of {time} tokens comes on top; an embedding that is looked up does not count.',
+        counted_hint:
+          'Attention over rows of {time} tokens comes on top; an embedding that is looked up does not count.',
         product: 'Product',
         products: {
           qkv: 'Queries, keys, values',
@@ -375,7 +384,8 @@ export const trainingWords = words(
         per_token: 'FLOPs a token (forward)',
         share: 'Share',
         speed: '{flops}FLOP/s: {share} of this machine’s peak of {peak}',
-        speed_hint: 'Speed is the median over steps; the peak is matrix products measured on two cores (2026-11).',
+        speed_hint:
+          'Speed is the median over steps; the peak is matrix products measured on two cores (2026-11).',
       },
       chinchilla: {
         title: 'Chinchilla: 20 tokens a parameter',
@@ -417,7 +427,8 @@ export const trainingWords = words(
       hours: '{hours} GPU hours',
       use: 'Use these hours',
       implied: "Llama 2 7B's 184,320 hours come to {share} of an A100's peak.",
-      source: 'Touvron et al. 2023, arXiv:2307.09288 (184,320 A100 hours, 2 trillion tokens) · NVIDIA A100 and H100 data sheets, without sparsity',
+      source:
+        'Touvron et al. 2023, arXiv:2307.09288 (184,320 A100 hours, 2 trillion tokens) · NVIDIA A100 and H100 data sheets, without sparsity',
     },
   },
 );

@@ -41,3 +41,6 @@ export const PEAKS = {
 } as const;
 
 export type Device = keyof typeof PEAKS;
+
+/** The machine whose peak was measured, as runs name it. */
+export const THIS_CPU = 'AMD EPYC, 2 threads';

@@ -2,7 +2,14 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { readEnvironment } from '@/lib/env';
 import { median, thin } from './curve';
-import { type Evaluation, type HeldOut, parseLog, type Records, reportSchema, runReportSchema } from './record';
+import {
+  type Evaluation,
+  type HeldOut,
+  parseLog,
+  type Records,
+  reportSchema,
+  runReportSchema,
+} from './record';
 
 /** pretraining: from nothing; tuning: from a base; encoder: of search; textbook: a benchmark on a known text. */
 export type RunKind = 'pretraining' | 'tuning' | 'encoder' | 'textbook';

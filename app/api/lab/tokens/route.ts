@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { labRoute } from '@/app/api/_http/lab';
 import { readBody, readQuery } from '@/app/api/_http/staff';
-import { compareTokenizers, MAX_TEXT, readTokens, searchVocabulary } from '@/lib/lab/tokens';
+import { MAX_TEXT } from '@/lib/lab/token-limits';
+import { compareTokenizers, readTokens, searchVocabulary } from '@/lib/lab/tokens';
 
 const body = z.union([
   z.object({ text: z.string().max(MAX_TEXT) }),
