@@ -1,5 +1,8 @@
 export type Scale = 'linear' | 'log';
 
+/** A mark's number in little room: 20M, 1.5K, 0.8. */
+export const short = (value: number) => new Intl.NumberFormat('en', { notation: 'compact' }).format(value);
+
 /**
  * Marks of a logarithmic axis around positive values: 1, 2 and 5 times the powers of ten, or the powers alone where
  * there are more than three of those.

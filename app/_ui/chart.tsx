@@ -3,6 +3,7 @@
 import { type CSSProperties, type ReactNode, useId, useState } from 'react';
 import { Bar, BarChart, CartesianGrid, Legend, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { writeCsv } from '@/lib/knowledge/csv';
+import { short } from './axis';
 
 /**
  * Colours that people tell apart whatever colours they see: Okabe and Ito's, darkened or lightened until each has a
@@ -71,14 +72,22 @@ export function Bars({
   download?: string;
 }) {
   const heading = useId();
-  const numbers = { type: 'number', allowDecimals: false, tick: TICKS, stroke: 'var(--line)' } as const;
+  const numbers = {
+    type: 'number',
+    allowDecimals: false,
+    tickFormatter: short,
+    tick: TICKS,
+    stroke: 'var(--line)',
+  } as const;
   const names = { type: 'category', dataKey: 'name', tick: TICKS, stroke: 'var(--field)' } as const;
   return (
     <Figure title={title} hint={hint} heading={heading}>
       <div role="img" aria-labelledby={heading} style={PALETTE} className="mt-3">
         <ResponsiveContainer
           width="100%"
-          height={sideways ? 40 + (apart ? 22 * series.length + 14 : 36) * rows.length : 224}
+          height={
+            sideways ? 40 + (apart ? 22 * series.length + 14 : rows.length > 12 ? 24 : 36) * rows.length : 224
+          }
         >
           <BarChart
             data={rows}

@@ -2,7 +2,7 @@
 
 import { useId } from 'react';
 import { CartesianGrid, Legend, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { logTicks, type Scale } from './axis';
+import { logTicks, type Scale, short } from './axis';
 import { Behind, Figure, PALETTE, type Series, TICKS, TOOLTIP } from './chart';
 
 export interface LineSeries extends Series {
@@ -97,7 +97,7 @@ export function Lines({
                 strokeWidth={raw ? 1 : 2}
                 strokeOpacity={raw ? 0.45 : 1}
                 strokeDasharray={dash}
-                dot={marks && { r: 3, strokeDasharray: '' }}
+                dot={marks ? { r: 3, strokeDasharray: '' } : false}
                 connectNulls
                 isAnimationActive={false}
               />
@@ -116,8 +116,6 @@ export function Lines({
     </Figure>
   );
 }
-
-const short = (value: number) => new Intl.NumberFormat('en', { notation: 'compact' }).format(value);
 
 /** A logarithmic axis chooses its own marks; a linear one is left to the library. */
 function axis(scale: Scale, values: number[]) {

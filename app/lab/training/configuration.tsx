@@ -18,7 +18,7 @@ export function Configuration({ run }: { run: Run }) {
       <h2 id="configuration" className="text-lg font-bold">
         {words.title}
       </h2>
-      <dl className="mt-3 grid gap-x-6 gap-y-2 sm:grid-cols-2 lg:grid-cols-3">
+      <dl className="mt-3 grid grid-cols-2 gap-x-6 gap-y-2 lg:grid-cols-3">
         {lines.map(
           ([name, value]) =>
             value !== undefined && (

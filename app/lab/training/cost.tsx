@@ -33,7 +33,7 @@ export function Cost({ run, llama }: { run: Run; llama: number }) {
     parameters: count(llama),
     tokens: count(LLAMA_2.tokens),
     device: 'a100',
-    share: (100 * impliedShare(llama)).toFixed(1),
+    share: (100 * impliedShare(llama)).toFixed(2),
   };
   const [typed, setTyped] = useState(example);
   const change = (some: Partial<Typed>) => setTyped({ ...typed, ...some });

@@ -24,7 +24,7 @@ export function Curves({ run }: { run: Run }) {
   const words = useWords(trainingWords);
   const { curves } = words;
   const [axis, setAxis] = useState<Axis>('step');
-  const [scale, setScale] = useState<Scale>('linear');
+  const [scale, setScale] = useState<Scale | 'auto'>('auto');
   const counted = run.steps.some(({ tokens }) => tokens !== undefined);
   const common = {
     xName: curves[axis === 'step' ? 'steps' : 'tokens'],
@@ -56,6 +56,7 @@ export function Curves({ run }: { run: Run }) {
             chosen={scale}
             onChoose={setScale}
             options={[
+              { value: 'auto', label: curves.auto },
               { value: 'linear', label: curves.linear },
               { value: 'log', label: curves.log },
             ]}
@@ -63,12 +64,12 @@ export function Curves({ run }: { run: Run }) {
         </Labelled>
       </div>
       <div className="mt-3 grid gap-4 lg:grid-cols-2">
-        {chartsOf(run, curves).map(({ steps, evaluations, scaled, ...chart }) => (
+        {chartsOf(run, curves).map(({ steps, evaluations, suits, ...chart }) => (
           <Lines
             key={chart.title}
             {...common}
             {...chart}
-            yScale={scaled ? scale : 'linear'}
+            yScale={suits && scale !== 'auto' ? scale : (suits ?? 'linear')}
             points={merged(axis, [
               ...steps.map((values, i) => ({ at: run.steps[i], values })),
               ...evaluations.map((values, i) => ({ at: run.evaluations[i], values })),
@@ -102,8 +103,8 @@ interface Chart {
   /** What is drawn of each step, and of each evaluation. */
   steps: Values[];
   evaluations: Values[];
-  /** Whether the choice of the vertical scale is for this one. */
-  scaled?: boolean;
+  /** The vertical scale that suits it, of those that it can have; absent, it is linear. */
+  suits?: Scale;
 }
 
 /** The charts for which the run has figures. */
@@ -124,7 +125,7 @@ function chartsOf(run: Run, words: (typeof trainingWords)['ko']['curves']): Char
     format: figure,
     steps: losses.map((train, i) => ({ train, mean: mean[i] })),
     evaluations: evaluations.map(({ val_loss }) => ({ validation: val_loss })),
-    scaled: true,
+    suits: 'linear',
   };
   const unsure: Chart = {
     title: words.perplexity,
@@ -135,7 +136,7 @@ function chartsOf(run: Run, words: (typeof trainingWords)['ko']['curves']): Char
     evaluations: evaluations.map(({ val_loss }) => ({
       validation: val_loss === undefined ? undefined : perplexity(val_loss),
     })),
-    scaled: true,
+    suits: 'log',
   };
   const measured = (
     key: keyof Evaluation & ('bits_per_byte' | 'hit_at_1'),
@@ -148,7 +149,7 @@ function chartsOf(run: Run, words: (typeof trainingWords)['ko']['curves']): Char
     format: key === 'hit_at_1' ? percent : figure,
     steps: [],
     evaluations: evaluations.map((one) => ({ [key]: one[key] })),
-    scaled: key === 'bits_per_byte',
+    suits: key === 'bits_per_byte' ? 'linear' : undefined,
   });
   const ofSteps = (
     key: keyof Step & ('lr' | 'grad_norm' | 'tokens_per_second'),

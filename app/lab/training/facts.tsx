@@ -53,6 +53,7 @@ function Perplexity({ run }: { run: Run }) {
   const [before, after] = [losses[0], losses[losses.length - 1]];
   const from_nothing = run.evaluations[0]?.step === 0 && run.kind !== 'tuning';
   const bits = run.evaluations.at(-1)?.bits_per_byte;
+  const held = run.held_out?.['all sources'];
   return (
     <Card title={words.title}>
       {from_nothing && (
@@ -77,6 +78,16 @@ function Perplexity({ run }: { run: Run }) {
       {bits !== undefined && corpus && (
         <p className="tabular-nums">
           {fill(words.bits, { bytes: figure(corpus.val.bytes / corpus.val.tokens), bits: figure(bits) })}
+        </p>
+      )}
+      {held && (
+        <p className="text-sm text-soft">
+          {fill(words.held, {
+            tokens: count(held.tokens),
+            loss: figure(held.loss),
+            value: figure(held.perplexity),
+            bits: figure(held.bits_per_byte),
+          })}
         </p>
       )}
     </Card>

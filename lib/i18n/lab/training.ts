@@ -66,10 +66,12 @@ export const trainingWords = words(
       tokens: '읽은 토큰',
       y: '세로축 눈금',
       x_scale: '가로축 눈금',
+      auto: '알맞게',
       linear: '선형',
       log: '로그',
       loss: '손실',
-      loss_hint: '다음 토큰을 맞히는 교차 엔트로피(nat). 옅은 선은 단계마다의 값, 짙은 선은 이동 평균이에요.',
+      loss_hint:
+        '다음 토큰을 맞히는 교차 엔트로피(nat). 옅은 선은 단계마다의 값, 짙은 선은 이동 평균이에요. 검증은 떼어 둔 글의 앞부분으로 재요.',
       train: '학습',
       train_mean: '학습 (이동 평균)',
       validation: '검증',
@@ -148,6 +150,7 @@ export const trainingWords = words(
         before:
           '학습 전: e^{loss} = {value}. 어휘 {vocabulary}개 가운데 아무거나 찍는 것과 비슷해요 ({ratio}배).',
         after: '학습 뒤: e^{loss} = {value}. 다음 토큰을 {about}개 가운데서 고르는 만큼 헷갈려요.',
+        held: '떼어 둔 글 전체({tokens}토큰)로 다시 재면 손실 {loss}, perplexity {value}, {bits} bits/byte예요.',
         bits: 'Bits per byte = 손실 ÷ ln 2 ÷ 토큰당 {bytes}바이트 = {bits}',
       },
       flops: {
@@ -278,10 +281,12 @@ export const trainingWords = words(
       tokens: 'Tokens seen',
       y: 'Y scale',
       x_scale: 'X scale',
+      auto: 'Best',
       linear: 'Linear',
       log: 'Log',
       loss: 'Loss',
-      loss_hint: 'Cross-entropy of the next token, in nats. Pale: each step; dark: the moving average.',
+      loss_hint:
+        'Cross-entropy of the next token, in nats. Pale: each step; dark: the moving average. Validation reads the beginning of the held-out text.',
       train: 'Train',
       train_mean: 'Train (moving average)',
       validation: 'Validation',
@@ -360,6 +365,7 @@ export const trainingWords = words(
         before:
           'Untrained: e^{loss} = {value}, about as good as a guess among the {vocabulary} of the vocabulary ({ratio} times).',
         after: 'Trained: e^{loss} = {value}: as unsure as if guessing among {about} tokens.',
+        held: 'Over the whole held-out text ({tokens} tokens): loss {loss}, perplexity {value}, {bits} bits per byte.',
         bits: 'Bits per byte = loss ÷ ln 2 ÷ {bytes} bytes a token = {bits}',
       },
       flops: {

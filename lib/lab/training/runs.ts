@@ -163,8 +163,9 @@ async function cached<T>(file: string, parse: (text: string) => T): Promise<Read
     read.set(file, fresh);
     return fresh;
   } catch (cause) {
-    const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
-    if (!missing) console.error(`the training record ${file} cannot be read`, cause);
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code !== 'ENOENT' && code !== 'ENOTDIR')
+      console.error(`the training record ${file} cannot be read`, cause);
     return;
   }
 }
