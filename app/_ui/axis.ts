@@ -1,7 +1,10 @@
 export type Scale = 'linear' | 'log';
 
-/** A mark's number in little room: 20M, 1.5K, 0.8. */
-export const short = (value: number) => new Intl.NumberFormat('en', { notation: 'compact' }).format(value);
+/** A mark's number in little room: 20M, 1.5K, 0.8, 2e-4. */
+export const short = (value: number) =>
+  value !== 0 && Math.abs(value) < 1e-3
+    ? Number(value.toPrecision(2)).toExponential()
+    : new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 }).format(value);
 
 /**
  * Marks of a logarithmic axis around positive values: 1, 2 and 5 times the powers of ten, or the powers alone where
