@@ -62,8 +62,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       for (const room of LAB) {
         await page.goto(`/lab/${room}`);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-        // What tables say is made when they are opened.
-        for (const summary of await page.getByText('표로 보기').all()) await summary.click();
+        // A table is made when it is opened.
+        for (const table of [0, 1]) await page.getByText('표로 보기').nth(table).click();
         expect(await violations(page), room).toEqual([]);
       }
     });

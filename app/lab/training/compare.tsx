@@ -86,7 +86,7 @@ export function Compare({ runs, chosen }: { runs: RunSummary[]; chosen: string }
           <p className="card px-4 py-12 text-center text-soft">{compare.none}</p>
         ) : (
           <Lines
-            title={compare[measure]}
+            title={`${compare.title}: ${compare[measure]}`}
             xName={curves.tokens}
             xScale={scale}
             yScale={scale}
