@@ -97,7 +97,7 @@ export function Bars({
           >
             <CartesianGrid stroke="var(--line)" vertical={sideways} horizontal={!sideways} />
             {sideways ? <XAxis {...numbers} /> : <XAxis {...names} minTickGap={16} />}
-            {sideways ? <YAxis {...names} width={132} /> : <YAxis {...numbers} width={36} />}
+            {sideways ? <YAxis {...names} width={132} interval={0} /> : <YAxis {...numbers} width={36} />}
             <Tooltip
               cursor={{ fill: 'var(--tint)' }}
               {...TOOLTIP}

@@ -106,7 +106,7 @@ function Written({ prompt, text, tuning }: { prompt: string; text: string; tunin
   return (
     <p
       data-testid="sample"
-      className="mt-3 min-h-40 rounded-xl bg-page p-4 leading-relaxed whitespace-pre-wrap"
+      className="mt-3 min-h-72 rounded-xl bg-page p-4 sm:min-h-40 leading-relaxed whitespace-pre-wrap"
     >
       {!tuning && <span className="text-soft">{prompt}</span>}
       {text.trim() ? (
