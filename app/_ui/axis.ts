@@ -14,9 +14,10 @@ export function logTicks(values: readonly number[]): number[] {
   const positive = values.filter((value) => value > 0);
   if (positive.length === 0) return [1, 10];
   const [least, most] = [Math.min(...positive), Math.max(...positive)];
-  const first = Math.floor(Math.log10(least));
-  const last = Math.floor(Math.log10(most)) + 1;
-  const steps = last - first > 3 ? [1] : [1, 2, 5];
+  // One power more on either side: a logarithm is rounded.
+  const first = Math.floor(Math.log10(least)) - 1;
+  const last = Math.floor(Math.log10(most)) + 2;
+  const steps = last - first > 5 ? [1] : [1, 2, 5];
   const marks = Array.from({ length: last - first + 1 }, (_, i) =>
     steps.map((step) => Number(`${step}e${first + i}`)),
   ).flat();
