@@ -6,6 +6,7 @@ export default {
     'onnxruntime-node',
     '@xenova/transformers',
     'tokenizers',
+    'gpt-tokenizer',
     '@electric-sql/pglite',
     '@electric-sql/pglite-pgvector',
     'postgres',

@@ -16,6 +16,8 @@ const ROOMS = [
   'account',
 ];
 
+const LAB = ['training', 'tokens'];
+
 async function violations(page: Page) {
   const { violations: found } = await new AxeBuilder({ page }).analyze();
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
@@ -56,6 +58,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
         expect(await violations(page), room).toEqual([]);
       }
     });
+
+    test('in the lab', async ({ page }) => {
+      for (const room of LAB) {
+        await page.goto(`/lab/${room}`);
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        // A table is made when it is opened.
+        for (const table of [0, 1]) await page.getByText('표로 보기').nth(table).click();
+        expect(await violations(page), room).toEqual([]);
+      }
+    });
   });
 }
 
@@ -65,6 +77,16 @@ test('the console fits a phone of 360 pixels', async ({ page }) => {
   for (const room of ROOMS) {
     await page.goto(`/staff/${room}`);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    expect(await isTooWide(page), room).toBe(false);
+  }
+});
+
+test('the lab fits a phone of 360 pixels', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 780 });
+  for (const room of LAB) {
+    await page.goto(`/lab/${room}`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    for (const summary of await page.getByText('표로 보기').all()) await summary.click();
     expect(await isTooWide(page), room).toBe(false);
   }
 });
