@@ -23,8 +23,8 @@ import { WordsContext } from './words';
 const History = lazy(() => import('./history'));
 const SettingsSheet = lazy(() => import('./settings/sheet'));
 
-/** The whole chat: what has been said, and where the next question is typed. */
-export function Chat({ words, initial }: { words: Dictionary; initial: ChatState }) {
+/** The whole chat: what has been said, and where the next question is typed; `lab`: customers may see the lab. */
+export function Chat({ words, initial, lab }: { words: Dictionary; initial: ChatState; lab: boolean }) {
   const [draft, setDraft] = useState('');
   const [sampling, setSampling] = useSampling();
   const [opened, setOpened] = useState<'settings' | 'history'>();
@@ -113,7 +113,7 @@ export function Chat({ words, initial }: { words: Dictionary; initial: ChatState
             toPerson={handling.handler !== 'bot'}
             error={atField ? problem?.error.message : undefined}
           />
-          <Notice onPerson={handling.handler === 'bot' ? actions.onPerson : undefined} />
+          <Notice lab={lab} onPerson={handling.handler === 'bot' ? actions.onPerson : undefined} />
         </footer>
         <p aria-live="polite" className="sr-only">
           {finished &&

@@ -1,8 +1,9 @@
+import Link from 'next/link';
 import { Icon } from '@/app/_ui/icons';
 import { useWords } from './words';
 
-/** That an AI answers, as Korea's AI Basic Act asks, and the two ways to a person. Always in sight. */
-export function Notice({ onPerson }: { onPerson?: () => void }) {
+/** That an AI answers, as Korea's AI Basic Act asks, and the two ways to a person. Always in sight; `lab`: and how the AI was made. */
+export function Notice({ onPerson, lab }: { onPerson?: () => void; lab: boolean }) {
   const { notice, handoff } = useWords();
   return (
     <div className="px-2 pt-1 text-center text-xs text-soft">
@@ -25,6 +26,11 @@ export function Notice({ onPerson }: { onPerson?: () => void }) {
         >
           {notice.call} {notice.phone}
         </a>
+        {lab && (
+          <Link href="/lab" prefetch={false} className="inline-flex min-h-8 items-center hover:text-ink">
+            {notice.lab}
+          </Link>
+        )}
       </p>
     </div>
   );

@@ -1,4 +1,5 @@
 import { visitorOwner } from '@/app/api/_http/visitor';
+import { isLabPublic } from '@/app/lab/access';
 import { requestLocale } from '@/app/locale';
 import { readConversation } from '@/lib/conversations/read';
 import { getDatabase } from '@/lib/db/connection';
@@ -14,7 +15,7 @@ export default async function CustomerPage({
   searchParams: Promise<{ c?: string | string[] }>;
 }) {
   const { c: id } = await searchParams;
-  return <Chat words={dictionaryOf(await requestLocale())} initial={await stateOf(id)} />;
+  return <Chat words={dictionaryOf(await requestLocale())} initial={await stateOf(id)} lab={isLabPublic()} />;
 }
 
 async function stateOf(id: string | string[] | undefined): Promise<ChatState> {

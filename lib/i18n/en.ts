@@ -17,6 +17,7 @@ export const en: Dictionary = {
     text: 'An AI writes the answers and may be wrong. Please confirm what matters.',
     call: 'Call',
     phone: '1588-0000',
+    lab: 'AI lab',
   },
   welcome: {
     greeting: 'Hello, I am Ondam.',

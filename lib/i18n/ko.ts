@@ -20,7 +20,7 @@ export interface Dictionary {
     history: string;
   };
   /** That an AI answers; `phone` is where a person does. */
-  notice: { text: string; call: string; phone: string };
+  notice: { text: string; call: string; phone: string; lab: string };
   welcome: {
     greeting: string;
     invitation: string;
@@ -157,6 +157,7 @@ export const ko: Dictionary = {
     text: '답변은 AI가 만들며 틀릴 수 있어요. 중요한 내용은 꼭 확인해 주세요.',
     call: '상담',
     phone: '1588-0000',
+    lab: 'AI 연구실',
   },
   welcome: {
     greeting: '안녕하세요, 온담이에요.',

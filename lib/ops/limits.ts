@@ -8,6 +8,8 @@ import { OndamError } from '@/lib/errors';
 const PER_MINUTE = {
   question: () => readEnvironment().ONDAM_QUESTIONS_PER_MINUTE,
   question_address: () => 15 * readEnvironment().ONDAM_QUESTIONS_PER_MINUTE,
+  /** Generations and the like in the lab, by address: two panes and their branches take several at once. */
+  lab: () => 6 * readEnvironment().ONDAM_QUESTIONS_PER_MINUTE,
   write: () => 60,
   staff_write: () => 300,
   sign_in: () => 10,

@@ -59,6 +59,12 @@ export function Navigation({ rooms, name, role }: { rooms: Room[]; name: string;
           <span className="font-semibold">{name}</span>{' '}
           <span className="text-xs text-soft">{words.roles[role]}</span>
         </Link>
+        <Link
+          href="/lab"
+          className="flex min-h-9 items-center rounded-lg px-2 text-soft hover:bg-page hover:text-ink"
+        >
+          {words.lab}
+        </Link>
         <LanguageButton />
         <SignOut />
       </div>
