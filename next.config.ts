@@ -11,6 +11,7 @@ export default {
     'postgres',
     'better-auth',
     'rate-limiter-flexible',
+    'gpt-tokenizer',
   ],
   poweredByHeader: false,
   // `npm run check` checks the types; a start need not do so again.

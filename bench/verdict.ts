@@ -4,8 +4,8 @@ import type { ParameterSpec } from '@/model/gpt';
 import { HeldOut } from '@/training/heldout';
 import { streamRows } from '@/training/rows';
 import { initialParameters, initialState } from '@/training/state';
-import { train } from '@/training/trainer';
 import { median } from './median';
+import { recorded } from './record';
 import { readText, splitText } from './text';
 import type { BenchOptions, BenchResult } from './types';
 
@@ -24,8 +24,9 @@ export async function bench({ data }: BenchOptions): Promise<BenchResult> {
   const config = PRESETS['verdict-124m'];
   const time = config.context_length;
   const split = splitText(text);
-  const rows = streamRows(encode(split.train), time);
-  const validation = streamRows(encode(split.validation), time);
+  const ids = { train: encode(split.train), validation: encode(split.validation) };
+  const rows = streamRows(ids.train, time);
+  const validation = streamRows(ids.validation, time);
   const state = initialState(initialParameters(config, SEED, deviation));
   const steps_per_epoch = Math.floor(rows.length / BATCH);
   const trainLoss = async () => {
@@ -42,11 +43,19 @@ export async function bench({ data }: BenchOptions): Promise<BenchResult> {
   const validation_losses: number[] = [];
   const speeds: number[] = [];
   let epoch_loss = 0;
-  const run = train({
+  const source = {
+    name: 'the-verdict',
+    licence: 'public domain',
+    repeat: EPOCHS,
+    train: { text: split.train, tokens: ids.train.length },
+    validation: { text: split.validation, tokens: ids.validation.length },
+  };
+  const run = recorded('verdict', source, {
     config,
     initial: () => state,
     train: rows,
     validation,
+    bytes_per_token: Buffer.byteLength(split.validation) / ids.validation.length,
     batch: BATCH,
     accumulate: 1,
     steps: EPOCHS * steps_per_epoch,

@@ -1,6 +1,8 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import type { GPTConfig } from '@/model/config';
+import { parameterCount } from '@/model/gpt';
 import type { TrainRecord } from './trainer';
 
 /** What a run was: written once at its head, kept through every resume. */
@@ -26,6 +28,18 @@ export const LOG = 'log.jsonl';
 /** The processor, as a run's report names the machine. */
 export const machine = () =>
   `${os.cpus()[0]?.model.trim() ?? 'unknown CPU'}, ${os.availableParallelism()} threads`;
+
+/** The head of a run that begins now, on this machine. */
+export function runHeader(name: string, config: GPTConfig, described: Record<string, unknown>): RunHeader {
+  return {
+    type: 'run',
+    name,
+    started: new Date().toISOString(),
+    machine: machine(),
+    parameters: parameterCount(config),
+    options: { config, ...described },
+  };
+}
 
 /** A run's log: one JSON record a line, appended as the run goes. */
 export class RunLog {

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { parameterCount } from '@/model/gpt';
 import { loadCheckpoint } from '../checkpoint';
-import { machine, RunLog } from '../log';
+import { RunLog, runHeader } from '../log';
 import { LATEST, type TrainOptions, train } from '../trainer';
 import { progressBar } from './shared';
 
@@ -11,14 +10,7 @@ export async function runTraining(folder: string, options: TrainOptions, describ
   const latest = path.join(folder, LATEST);
   const resumed = existsSync(latest) ? loadCheckpoint(latest).meta.step : 0;
   if (resumed > 0) console.log(`resuming ${folder} at step ${resumed}`);
-  const header = {
-    type: 'run' as const,
-    name: path.basename(folder),
-    started: new Date().toISOString(),
-    machine: machine(),
-    parameters: parameterCount(options.config),
-    options: { config: options.config, ...described },
-  };
+  const header = runHeader(path.basename(folder), options.config, described);
   const log = RunLog.open(folder, header, resumed);
   const format = ' {bar} {value}/{total} | loss {loss} | {speed} tokens/s | ETA {eta_formatted}';
   const bar = progressBar(format, options.steps, { loss: '-', speed: '-' });
