@@ -25,7 +25,8 @@ const program = new Command('npm run bench --')
       throw new CliError('unknown_benchmark', `no benchmark "${name}": ${Object.keys(BENCHES).join(', ')}`);
     const { bench } = await load();
     const result = await bench(options);
-    const kept = { bench: name, date: new Date().toISOString(), machine: machine(), ...result };
+    const command = `npm run bench -- ${[name, ...(options.data ? ['--data', options.data] : [])].join(' ')}`;
+    const kept = { bench: name, date: new Date().toISOString(), machine: machine(), command, ...result };
     mkdirSync('bench/results', { recursive: true });
     writeFileSync(`bench/results/${name}.json`, `${JSON.stringify(kept, null, 2)}\n`);
     console.log(JSON.stringify(result));

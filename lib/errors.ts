@@ -42,6 +42,8 @@ export const ERRORS = {
   member_not_found: { status: 404, surface: 'notice' },
   last_admin: { status: 409, surface: 'notice' },
   session_not_found: { status: 404, surface: 'notice' },
+  model_not_found: { status: 404, surface: 'notice' },
+  model_changed: { status: 409, surface: 'notice' },
   cross_origin: { status: 403, surface: 'notice' },
   too_many_requests: { status: 429, surface: 'notice' },
   busy: { status: 503, surface: 'notice' },

@@ -13,11 +13,14 @@ export interface Answered {
 
 const spaceless = (text: string) => text.replace(/\s/g, '');
 
-/** Whether every fact that a right answer must hold stands in it, spaces aside. */
-const holdsFacts = ({ entry, reply }: Answered) =>
-  entry.facts.every((fact) => spaceless(reply.text).includes(spaceless(fact)));
+/** The facts that a right answer must hold and this one does not, spaces aside. */
+export const missingFacts = ({ entry, reply }: Answered): string[] =>
+  entry.facts.filter((fact) => !spaceless(reply.text).includes(spaceless(fact)));
 
-const turnedAway = ({ reply }: { reply: Reply }) => reply.action === 'refuse' || reply.action === 'handoff';
+export const holdsFacts = (answered: Answered) => missingFacts(answered).length === 0;
+
+export const turnedAway = ({ reply }: { reply: Reply }) =>
+  reply.action === 'refuse' || reply.action === 'handoff';
 
 /** Sentences of an answer that none of its citations supports: what must never reach a customer. */
 export const unsupportedStatements = ({ reply }: Answered): string[] =>

@@ -12,7 +12,9 @@ import { machine } from '@/training/log';
 import { searchLatency } from '../latency';
 import { type Answered, answerFigures, attackFigures, scopeFigures } from './answers';
 import { replyTo } from './assistant';
+import { wrongCases } from './cases';
 import { goals } from './goals';
+import { appendRelease, weightsOf } from './history';
 import { shareOf } from './interval';
 import { maskingFigures } from './personal';
 import { markdown } from './report';
@@ -27,11 +29,12 @@ const program = new Command('npm run evaluate --')
       '--checkpoint, and its further options, measures a training checkpoint instead.',
   )
   .option('--model <folder>', 'the exported model', 'model/bank')
-  .option('--out <folder>', 'where evaluation.json and evaluation.md go', FOLDER)
+  .option('--out <folder>', 'where evaluation.json, evaluation.md and a line of history.jsonl go', FOLDER)
   .action(evaluate);
 
 async function evaluate({ model: folder, out }: { model: string; out: string }): Promise<void> {
   const sets = readSets();
+  const weights = weightsOf(folder);
   const encoder = await Encoder.load(folder);
   const search = new KnowledgeSearch((texts) => encoder.embed(texts), encoder.width);
   const indexing = progressBar(' indexing {bar} {value}/{total}', sets.entries.length);
@@ -90,12 +93,15 @@ async function evaluate({ model: folder, out }: { model: string; out: string }):
   const report = {
     date: new Date().toISOString(),
     machine: machine(),
+    model: weights,
     entries: sets.entries.length,
     goals: goals(measured),
     ...measured,
   };
+  const cases = wrongCases(answered, scope, entryOf);
   mkdirSync(out, { recursive: true });
-  writeFileSync(path.join(out, 'evaluation.json'), `${JSON.stringify(report, null, 2)}\n`);
+  writeFileSync(path.join(out, 'evaluation.json'), `${JSON.stringify({ ...report, cases }, null, 2)}\n`);
+  appendRelease(out, report);
   const text = markdown(report);
   writeFileSync(path.join(out, 'evaluation.md'), text);
   console.log(text);

@@ -23,7 +23,7 @@ export interface OndamCallOptions extends BaseChatModelCallOptions {
  */
 export class OndamChatModel extends BaseChatModel<OndamCallOptions> {
   constructor(
-    private readonly runtime: RuntimeClient,
+    private readonly runtime: Pick<RuntimeClient, 'generate'>,
     private readonly tokenizer: Tokenizer,
   ) {
     super({});

@@ -345,6 +345,8 @@ export const en: Dictionary = {
     member_not_found: 'There is no such person.',
     last_admin: 'One admin at least has to stay.',
     session_not_found: 'This session has ended already.',
+    model_not_found: 'There is no model ‘{name}’ here. It was removed or renamed.',
+    model_changed: 'The model ‘{name}’ is not the one that the link was made with, so the text may differ.',
     cross_origin: 'Requests from other sites are refused.',
     too_many_requests: 'Too many requests. Please try again in {retry_after} seconds.',
     busy: 'Many people are asking right now. Please try again in a moment.',

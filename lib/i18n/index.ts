@@ -26,7 +26,8 @@ export function errorBody({ errors, settings }: Dictionary, error: OndamError): 
   const { code, field, values } = error;
   const words: Record<string, string> = {};
   if (code === 'sampling_out_of_range') {
-    words.name = settings.control[values.control as ChatControl].name;
+    // A control that the chat does not have goes by its own name.
+    words.name = settings.control[values.control as ChatControl]?.name ?? String(values.control);
     words.kind = settings.kind[values.kind as 'integer' | 'number'];
   }
   return { code, message: fill(errors[code], { ...values, ...words }), field };

@@ -1,7 +1,7 @@
 import { DenseIndex } from './dense';
 import { LexicalIndex } from './lexical';
 import type { OutsideKind, OutsideSubject } from './outside';
-import { NO_SCORES } from './scores';
+import { NO_SCORES, type Scores } from './scores';
 
 /** A published entry as answers use it. */
 export interface Served {
@@ -38,6 +38,14 @@ export interface Findings {
   outside?: { kind: OutsideKind; lead: number; exact: boolean };
 }
 
+/** A place in one ranking: an entry, or a subject outside the knowledge by its first wording. */
+export interface Ranked {
+  id: string;
+  question: string;
+  outside?: OutsideKind;
+  score: number;
+}
+
 /** Texts to unit vectors. */
 export type Embed = (texts: readonly string[]) => Promise<Float32Array[]>;
 
@@ -48,7 +56,7 @@ const DEPTH = 40;
  * What a point of BM25 counts beside a cosine. A sum of the two was better than reciprocal rank fusion at its best
  * weights: of the hardest wordings kept apart, of entries that no tuning saw, 0.71 came first against 0.65.
  */
-const LEXICAL_WEIGHT = 0.015;
+export const LEXICAL_WEIGHT = 0.015;
 
 const bestFirst = <T extends { exact: boolean; score: number }>(a: T, b: T) =>
   Number(b.exact) - Number(a.exact) || b.score - a.score;
@@ -176,10 +184,26 @@ export class KnowledgeSearch {
     return { hits: hits.slice(0, k), outside };
   }
 
-  private async scores(text: string) {
+  /** The `k` best of each of the two rankings that the order of the hits is made from. */
+  async rankings(text: string, k: number): Promise<{ lexical: Ranked[]; dense: Ranked[] }> {
+    const { lexical, dense } = await this.compared(text);
+    const ranked = ({ best, of }: Scores) =>
+      best(k).map((id): Ranked => {
+        const subject = this.subjects.get(id);
+        const question = this.entries.get(id)?.question ?? subject?.wordings[0] ?? '';
+        return { id, question, outside: subject?.kind, score: of(id) };
+      });
+    return { lexical: ranked(lexical), dense: ranked(dense) };
+  }
+
+  private async compared(text: string): Promise<{ lexical: Scores; dense: Scores }> {
     const lexical = this.lexical.compare(text);
-    const dense =
-      this.embed && this.dense ? await this.dense.compare((await this.embed([text]))[0]) : NO_SCORES;
+    if (!this.embed || !this.dense) return { lexical, dense: NO_SCORES };
+    return { lexical, dense: await this.dense.compare((await this.embed([text]))[0]) };
+  }
+
+  private async scores(text: string) {
+    const { lexical, dense } = await this.compared(text);
     const of = (id: string) => {
       const found = { lexical: lexical.of(id), similarity: dense.of(id) };
       return { ...found, score: found.similarity + LEXICAL_WEIGHT * found.lexical };

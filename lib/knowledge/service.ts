@@ -40,17 +40,26 @@ export class PublishedKnowledge implements Knowledge {
   }
 
   async consider(text: string, k: number, context?: string): Promise<Findings> {
+    await this.freshen();
+    return this.index.consider(text, k, context);
+  }
+
+  async rankings(text: string, k: number): ReturnType<KnowledgeSearch['rankings']> {
+    await this.freshen();
+    return this.index.rankings(text, k);
+  }
+
+  questions(ids: readonly string[]): string[] {
+    return this.index.questions(ids);
+  }
+
+  private async freshen(): Promise<void> {
     while (!(await this.isFresh())) {
       this.refreshing ??= this.refresh().finally(() => {
         this.refreshing = undefined;
       });
       await this.refreshing;
     }
-    return this.index.consider(text, k, context);
-  }
-
-  questions(ids: readonly string[]): string[] {
-    return this.index.questions(ids);
   }
 
   private async isFresh(): Promise<boolean> {

@@ -43,6 +43,17 @@ export class Candidates {
     for (let i = 0; i < this.count; i++) weights[ids[i]] = Math.exp((scores[ids[i]] - max) / temperature);
   }
 
+  has(id: number): boolean {
+    return this.ids.subarray(0, this.count).includes(id) && this.weights[id] > 0;
+  }
+
+  /** Shows each member with its weight. */
+  each(visit: (id: number, weight: number) => void): void {
+    for (let i = 0; i < this.count; i++) {
+      if (this.weights[this.ids[i]] > 0) visit(this.ids[i], this.weights[this.ids[i]]);
+    }
+  }
+
   mass(): number {
     let mass = 0;
     for (let i = 0; i < this.count; i++) mass += this.weights[this.ids[i]];
@@ -100,7 +111,6 @@ export class Candidates {
 
   /** The natural logarithm of a token's probability among the candidates of that mass; null when it is none. */
   logprob(id: number, mass: number): number | null {
-    const member = this.ids.subarray(0, this.count).includes(id);
-    return member && this.weights[id] > 0 ? Math.log(this.weights[id] / mass) : null;
+    return this.has(id) ? Math.log(this.weights[id] / mass) : null;
   }
 }

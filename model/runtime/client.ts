@@ -96,6 +96,13 @@ export class RuntimeClient {
 
 const shared = globalThis as { ondamRuntimes?: Map<string, RuntimeClient> };
 
+/** Ends a shared client; the next `sharedRuntime` of the folder is a new one. */
+export async function closeSharedRuntime(folder: string): Promise<void> {
+  const client = shared.ondamRuntimes?.get(folder);
+  shared.ondamRuntimes?.delete(folder);
+  await client?.close();
+}
+
 /** The client of a model folder that this whole process shares, however often bundling copies this module. */
 export function sharedRuntime(folder: string): RuntimeClient {
   shared.ondamRuntimes ??= new Map();

@@ -30,6 +30,10 @@ export type GenerationRequest = {
   /** Sentences of the prompt, as tokens, that copy_bias favours. */
   quotable?: readonly (readonly number[])[];
   sampling?: Sampling;
+  /** The answer's first tokens, taken instead of drawn ones: what follows is as if they had been drawn. */
+  forced?: readonly number[];
+  /** How many candidates to follow through the settings for each token. */
+  inspected?: number;
   signal?: AbortSignal;
 };
 
@@ -99,7 +103,7 @@ export class Engine {
    * @throws RuntimeError `invalid_request` or `prompt_too_long`
    */
   async *generate(request: GenerationRequest): AsyncGenerator<TokenEvent, GenerationResult, void> {
-    this.check(request.prompt_ids);
+    this.check(request.prompt_ids, request.forced);
     const queued = performance.now();
     const sequence = await this.sequences.acquire(request.signal);
     const queue_ms = performance.now() - queued;
@@ -115,7 +119,7 @@ export class Engine {
   }
 
   private async *decode(
-    { prompt_ids, quotable, sampling: requested = {}, signal }: GenerationRequest,
+    { prompt_ids, quotable, sampling: requested = {}, forced = [], inspected, signal }: GenerationRequest,
     sequence: Sequence | undefined,
     queue_ms: number,
   ): AsyncGenerator<TokenEvent, GenerationResult, void> {
@@ -123,7 +127,7 @@ export class Engine {
     const sampling = mergeSampling(defaults, requested);
     const seed = sampling.seed ?? randomInt(2 ** 32);
     const most = Math.min(sampling.max_tokens, shape.context_length - prompt_ids.length);
-    const sampler = new Sampler(sampling, tokenizer.vocab_size, prompt_ids, seed, quotable);
+    const sampler = new Sampler(sampling, tokenizer.vocab_size, prompt_ids, seed, quotable, inspected);
     const characters = new TokenStream(tokenizer);
     const stop = new StopText(sampling.stop);
     const clock = new Clock(queue_ms);
@@ -139,7 +143,7 @@ export class Engine {
       const logits = await sequence.feed(next);
       if (signal?.aborted) return result('cancelled');
       // A vocabulary padded to a round size has logits that stand for no token.
-      const choice = sampler.sample(logits.subarray(0, tokenizer.vocab_size));
+      const choice = sampler.sample(logits.subarray(0, tokenizer.vocab_size), forced[clock.tokens]);
       clock.tick();
       const { text, stopped } = stop.push(characters.push(choice.id));
       const ended = endIds.has(choice.id);
@@ -151,10 +155,11 @@ export class Engine {
     }
   }
 
-  private check(prompt: readonly number[]): void {
+  private check(prompt: readonly number[], forced: readonly number[] = []): void {
     const { tokenizer, shape } = this.folder;
     if (prompt.length === 0) throw new RuntimeError('invalid_request', 'the prompt is empty');
-    const strange = prompt.find((id) => !Number.isInteger(id) || id < 0 || id >= tokenizer.vocab_size);
+    const isStrange = (id: number) => !Number.isInteger(id) || id < 0 || id >= tokenizer.vocab_size;
+    const strange = prompt.find(isStrange) ?? forced.find(isStrange);
     if (strange !== undefined) {
       const why = `token ${strange} is outside the vocabulary of ${tokenizer.vocab_size}`;
       throw new RuntimeError('invalid_request', why);

@@ -44,7 +44,7 @@ export class ModelProcess {
 
   /** As `Engine.generate`, and besides throws `model_unavailable` when the process dies. */
   async *generate(request: GenerationRequest): AsyncGenerator<TokenEvent, GenerationResult, void> {
-    const { prompt_ids, quotable = [], sampling = {}, signal } = request;
+    const { prompt_ids, quotable = [], sampling = {}, forced = [], inspected = 0, signal } = request;
     const id = ++this.lastId;
     const mailbox = new Mailbox();
     const cancel = () => this.send({ type: 'cancel', id });
@@ -52,7 +52,8 @@ export class ModelProcess {
     let ended = false;
     try {
       const texts = quotable.map((ids) => [...ids]);
-      this.send({ type: 'generate', id, prompt_ids: [...prompt_ids], quotable: texts, sampling });
+      const prompt = { prompt_ids: [...prompt_ids], quotable: texts };
+      this.send({ type: 'generate', id, ...prompt, sampling, forced: [...forced], inspected });
       if (signal?.aborted) cancel();
       signal?.addEventListener('abort', cancel, { once: true });
       for (;;) {

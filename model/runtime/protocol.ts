@@ -11,6 +11,8 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
     prompt_ids: z.array(z.int().nonnegative()),
     quotable: z.array(z.array(z.int().nonnegative())),
     sampling: samplingSchema,
+    forced: z.array(z.int().nonnegative()),
+    inspected: z.int().min(0).max(20),
   }),
   z.object({ type: z.literal('cancel'), id: z.int() }),
 ]);

@@ -1,6 +1,7 @@
 import { Random } from '../random';
 import { Candidates } from './candidates';
 import { RuntimeError } from './errors';
+import { type Cut, type Inspection, Inspector } from './inspection';
 import { type LogitsProcessor, logitsProcessors } from './processors';
 import type { FullSampling } from './sampling';
 import { selectLargest } from './select';
@@ -9,7 +10,10 @@ import { selectLargest } from './select';
 export type TokenLogprob = { id: number; logprob: number; filtered_logprob: number | null };
 
 /** A drawn token; its logarithms when the settings ask for them, and the likeliest alternatives, likeliest first. */
-export type Choice = { id: number } & Partial<TokenLogprob> & { top_logprobs?: TokenLogprob[] };
+export type Choice = { id: number } & Partial<TokenLogprob> & {
+    top_logprobs?: TokenLogprob[];
+    inspection?: Inspection;
+  };
 
 /** Stands for +Infinity: wins against any real logit, and no penalty makes it overflow. */
 const HUGE_LOGIT = 1e30;
@@ -25,10 +29,12 @@ export class Sampler {
   private readonly scores: Float32Array;
   private readonly ranking: Int32Array;
   private readonly candidates: Candidates;
+  private readonly inspector?: Inspector;
 
   /**
    * @param seed used when the settings name none
    * @param quotable sentences of the prompt, as tokens, that copy_bias favours
+   * @param inspected how many candidates to follow through the settings for each token
    */
   constructor(
     private readonly sampling: FullSampling,
@@ -36,6 +42,7 @@ export class Sampler {
     promptIds: readonly number[],
     seed: number,
     quotable: readonly (readonly number[])[] = [],
+    inspected = 0,
   ) {
     for (const id of Object.keys(sampling.logit_bias)) {
       if (Number(id) >= vocabSize) {
@@ -50,26 +57,42 @@ export class Sampler {
     this.scores = new Float32Array(vocabSize);
     this.ranking = new Int32Array(vocabSize);
     this.candidates = new Candidates(vocabSize);
+    if (inspected > 0) this.inspector = new Inspector(vocabSize, inspected);
   }
 
   /**
    * Draws the next token from the model's logits, shape [vocabulary], which are made finite in place.
+   * @param forced taken instead of the drawn one; the random stream goes on as if it had been drawn
    * @throws when no logit is a number above -Infinity: the model is broken, and any draw would hide it
    */
-  sample(logits: Float32Array): Choice {
+  sample(logits: Float32Array, forced?: number): Choice {
     const modelBest = makeFinite(logits);
     const [scores, best] = this.process(logits, modelBest);
-    const { temperature, top_k, top_p, min_p, typical_p } = this.sampling;
-    if (temperature === 0) this.candidates.fillGreedy(best);
-    else {
-      this.candidates.fill(scores, best, temperature, top_k);
-      if (top_p < 1) this.candidates.topP(top_p);
-      if (min_p > 0) this.candidates.minP(min_p);
-      if (typical_p < 1) this.candidates.typicalP(typical_p);
-    }
-    const id = this.candidates.draw(this.random.next());
+    this.inspector?.start(logits, scores, this.sampling.temperature, best, forced);
+    this.filter(scores, best);
+    const drawn = this.candidates.draw(this.random.next());
+    const id = forced ?? drawn;
     this.output.push(id);
-    return { ...this.logprobs(logits, modelBest, id), id };
+    const inspection = this.inspector?.finish(this.candidates, id);
+    return { ...this.logprobs(logits, modelBest, id), ...(inspection && { inspection }), id };
+  }
+
+  /** Leaves the candidates that the settings allow. */
+  private filter(scores: Float32Array, best: number): void {
+    const { temperature, top_k, top_p, min_p, typical_p } = this.sampling;
+    const done = (by: Cut) => this.inspector?.note(by, this.candidates);
+    if (temperature === 0) {
+      this.candidates.fillGreedy(best);
+      return;
+    }
+    this.candidates.fill(scores, best, temperature, top_k);
+    done('top_k');
+    if (top_p < 1) this.candidates.topP(top_p);
+    done('top_p');
+    if (min_p > 0) this.candidates.minP(min_p);
+    done('min_p');
+    if (typical_p < 1) this.candidates.typicalP(typical_p);
+    done('typical_p');
   }
 
   /** The processed scores and the id of the largest. When nothing is left allowed, the model's own logits. */

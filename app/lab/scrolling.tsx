@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react';
+
+/** A box that something wide or long scrolls in, by the keyboard too; on paper it is as large as it needs to be. */
+export function Scrolling({
+  label,
+  className = '',
+  children,
+}: {
+  label: string;
+  className?: string;
+  children: ReactNode;
+}) {
+  return (
+    <section
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+      tabIndex={0}
+      className={`overflow-auto print:max-h-none print:overflow-visible ${className}`}
+    >
+      {children}
+    </section>
+  );
+}
