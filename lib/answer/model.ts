@@ -26,12 +26,15 @@ export async function openModel(folder: string): Promise<Model> {
   }
 }
 
-/** The process's model, from ONDAM_MODEL_DIR. */
-export const getModel = singleton(
-  'model',
+/** The process's own model, from ONDAM_MODEL_DIR. */
+export const getEmbeddedModel = singleton(
+  'embedded-model',
   () => openModel(readEnvironment().ONDAM_MODEL_DIR),
   RETRY_AFTER_MS,
 );
+
+/** The model that answers. */
+export const getModel = getEmbeddedModel;
 
 /** A runtime's error as the assistant's. */
 export function fromRuntime(thrown: unknown): unknown {

@@ -3,7 +3,7 @@ import { AIMessage, type AIMessageChunk, type BaseMessage, HumanMessage } from '
 import { RunnableLambda } from '@langchain/core/runnables';
 import { OndamError } from '@/lib/errors';
 import { fitPrompt, type Message, PromptTooLongError, passageOf } from '@/model/prompt';
-import type { GenerationResult } from '@/model/runtime/engine';
+import type { GenerationResult, TokenEvent } from '@/model/runtime/engine';
 import type { Tokenizer } from '@/model/tokenizer';
 import type { OndamChatModel } from './chat-model';
 import type { Citation, Trace } from './citation';
@@ -18,7 +18,8 @@ export type Generation =
   | { type: 'token'; text: string }
   /** What was said so far failed its check or is not enough: this stands in its place. */
   | { type: 'replace'; text: string }
-  | { type: 'end'; result: Ending; citations: Citation[]; trace: Trace };
+  /** @param tokens what the model drew, where log-probabilities were asked for and its words stand as it wrote them */
+  | { type: 'end'; result: Ending; citations: Citation[]; trace: Trace; tokens?: TokenEvent[] };
 
 /** How the reply ended; without timings where no model wrote it. */
 export type Ending = Pick<GenerationResult, 'finish_reason'> &
@@ -83,9 +84,12 @@ async function* checked(
   stopping: AbortController,
 ): AsyncGenerator<Generation> {
   let result: GenerationResult | undefined;
+  const tokens: TokenEvent[] = [];
   async function* texts() {
     for await (const { text, response_metadata } of chunks) {
       result = (response_metadata.result as GenerationResult | undefined) ?? result;
+      const drawn = response_metadata.drawn as Omit<TokenEvent, 'text'> | undefined;
+      if (drawn?.logprob !== undefined) tokens.push({ ...drawn, text });
       if (text) yield text;
     }
   }
@@ -126,7 +130,7 @@ async function* checked(
   if (whole && also) yield { type: 'token', text: also };
   const trace = added.length > 0 ? { ...plan.trace, added } : plan.trace;
   const citations = distinct([...citedBy(written, plan.citations), ...(whole ? and : [])]);
-  yield { type: 'end', result: ending, citations, trace };
+  yield { type: 'end', result: ending, citations, trace, ...(tokens.length > 0 && { tokens }) };
 }
 
 const distinct = (citations: Citation[]) =>

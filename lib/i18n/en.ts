@@ -342,6 +342,7 @@ export const en: Dictionary = {
     member_exists: 'Somebody has this e-mail address already.',
     member_not_found: 'There is no such person.',
     last_admin: 'One admin at least has to stay.',
+    api_key_not_found: 'There is no such API key, or it was revoked already.',
     session_not_found: 'This session has ended already.',
     cross_origin: 'Requests from other sites are refused.',
     too_many_requests: 'Too many requests. Please try again in {retry_after} seconds.',

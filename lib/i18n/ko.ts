@@ -482,6 +482,7 @@ export const ko: Dictionary = {
     member_exists: '이 이메일을 쓰는 직원이 이미 있어요.',
     member_not_found: '그런 직원이 없어요.',
     last_admin: '관리자가 한 명은 남아 있어야 해요.',
+    api_key_not_found: '그런 API 키가 없거나 이미 폐기됐어요.',
     session_not_found: '이미 끝난 로그인이에요.',
     cross_origin: '다른 사이트에서 온 요청은 받지 않아요.',
     too_many_requests: '요청이 너무 잦아요. {retry_after}초 뒤에 다시 시도해 주세요.',
