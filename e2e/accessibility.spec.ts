@@ -12,6 +12,7 @@ const ROOMS = [
   'traces',
   'audit',
   'team',
+  'api-keys',
   'account',
 ];
 

@@ -46,12 +46,14 @@ export const MODELS = {
 
 export type ModelId = keyof typeof MODELS;
 
+export const MODEL_IDS = Object.keys(MODELS) as ModelId[];
+
 /** When this API began to serve them: models have no date of their own here. */
 const CREATED = Date.UTC(2026, 10, 24) / 1000;
 
 /** The models that a key may ask, as the API lists them. */
 export function listModels(key: ApiKey): ModelEntry[] {
-  return (Object.keys(MODELS) as ModelId[]).filter((id) => isAllowed(key, id)).map(entryOf);
+  return MODEL_IDS.filter((id) => isAllowed(key, id)).map(entryOf);
 }
 
 /** @throws ApiError model_not_found */
@@ -67,9 +69,7 @@ export function describeModel(key: ApiKey, id: string): ModelEntry {
 export function modelFor(key: ApiKey, id: string, scope: ApiScope): ModelId {
   const found = findModel(key, id);
   if (!(MODELS[found].serves as readonly ApiScope[]).includes(scope)) {
-    const others = (Object.keys(MODELS) as ModelId[]).filter((other) =>
-      (MODELS[other].serves as readonly ApiScope[]).includes(scope),
-    );
+    const others = MODEL_IDS.filter((other) => (MODELS[other].serves as readonly ApiScope[]).includes(scope));
     const message = `The model '${id}' does not serve ${scope}. These do: ${others.join(', ')}.`;
     throw new ApiError(400, 'unsupported_model', message, { param: 'model' });
   }

@@ -35,6 +35,8 @@ export const auditWords = words(
       'feedback.evaluate': '의견을 평가 문항으로',
       'feedback.dismiss': '의견 넘기기',
       'evaluation_case.create': '평가 문항 추가',
+      'api_key.create': 'API 키 만들기',
+      'api_key.revoke': 'API 키 폐기',
     } as Record<string, string>,
     subjects: {
       staff: '직원',
@@ -46,6 +48,7 @@ export const auditWords = words(
       feedback: '의견',
       message: '답변',
       evaluation_case: '평가 문항',
+      api_key: 'API 키',
     } as Record<string, string>,
     fields: {
       id: '번호',
@@ -79,6 +82,10 @@ export const auditWords = words(
       unchanged: '그대로인 지식',
       entry_id: '지식',
       value: '값',
+      prefix: '키 앞부분',
+      scopes: '할 수 있는 일',
+      models: '모델',
+      requests_per_minute: '1분 요청 수',
     } as Record<string, string>,
   },
   {
@@ -114,6 +121,8 @@ export const auditWords = words(
       'feedback.evaluate': 'Evaluation case from feedback',
       'feedback.dismiss': 'Feedback dismissed',
       'evaluation_case.create': 'Evaluation case added',
+      'api_key.create': 'API key made',
+      'api_key.revoke': 'API key revoked',
     },
     subjects: {
       staff: 'Account',
@@ -125,6 +134,7 @@ export const auditWords = words(
       feedback: 'Feedback',
       message: 'Answer',
       evaluation_case: 'Evaluation case',
+      api_key: 'API key',
     },
     fields: {
       id: 'Id',
@@ -158,6 +168,10 @@ export const auditWords = words(
       unchanged: 'Unchanged entries',
       entry_id: 'Entry',
       value: 'Value',
+      prefix: 'Key begins',
+      scopes: 'Scopes',
+      models: 'Models',
+      requests_per_minute: 'Requests a minute',
     },
   },
 );
