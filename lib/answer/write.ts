@@ -10,6 +10,7 @@ import type { Citation, Trace } from './citation';
 import { unsupportedIn } from './ground';
 import { stepSince } from './guard';
 import type { Plan } from './plan';
+import type { Generated } from './runtime';
 import { bySentence, sentencesOf } from './sentences';
 
 /** What comes out of the pipeline: the accepted plan, text a checked sentence at a time, and how it ended. */
@@ -83,11 +84,11 @@ async function* checked(
   chunks: AsyncIterable<AIMessageChunk>,
   stopping: AbortController,
 ): AsyncGenerator<Generation> {
-  let result: GenerationResult | undefined;
+  let result: Generated | undefined;
   const tokens: TokenEvent[] = [];
   async function* texts() {
     for await (const { text, response_metadata } of chunks) {
-      result = (response_metadata.result as GenerationResult | undefined) ?? result;
+      result = (response_metadata.result as Generated | undefined) ?? result;
       const drawn = response_metadata.drawn as Omit<TokenEvent, 'text'> | undefined;
       if (drawn?.logprob !== undefined) tokens.push({ ...drawn, text });
       if (text) yield text;
@@ -108,14 +109,15 @@ async function* checked(
     written += sentence;
     yield { type: 'token', text: sentence };
   }
-  const ending = result ?? { finish_reason: 'stop' as const };
+  const { engine, ...ending } = result ?? { finish_reason: 'stop' as const, engine: undefined };
+  const traced = engine ? { ...plan.trace, engine } : plan.trace;
   const failed = unsupported.length > 0 || (written.trim() === '' && !plan.question.signal.aborted);
   const { alternative } = plan;
   const also = alternative ? `\n\n${passageOf(alternative)}` : '';
   const and = alternative ? [alternative] : [];
   if (failed) {
     yield { type: 'replace', text: plan.citations[0].answer + also };
-    const trace = { ...plan.trace, wording: 'fallback' as const, unsupported };
+    const trace = { ...traced, wording: 'fallback' as const, unsupported };
     const citations = distinct([plan.citations[0], ...and]);
     yield { type: 'end', result: { ...ending, finish_reason: 'stop' }, citations, trace };
     return;
@@ -128,7 +130,7 @@ async function* checked(
     yield { type: 'token', text: space + sentence };
   }
   if (whole && also) yield { type: 'token', text: also };
-  const trace = added.length > 0 ? { ...plan.trace, added } : plan.trace;
+  const trace = added.length > 0 ? { ...traced, added } : traced;
   const citations = distinct([...citedBy(written, plan.citations), ...(whole ? and : [])]);
   yield { type: 'end', result: ending, citations, trace, ...(tokens.length > 0 && { tokens }) };
 }
