@@ -8,6 +8,7 @@ import { all, interleave, type Piece, type Reply, rawReply } from './reply';
 import { type ChatRequest, samplingOf, seedsOf } from './requests';
 import type { ChatChunk, ChatCompletion } from './responses';
 import { MODELS, type ModelId } from './served';
+import { checkTokens } from './tokens';
 
 /** @throws ApiError, OndamError, RuntimeError */
 export async function completeChat(
@@ -78,8 +79,10 @@ export async function streamChat(
 /** The choices, none of them begun. */
 async function repliesTo(request: ChatRequest, id: ModelId, signal: AbortSignal): Promise<Reply[]> {
   const messages = request.messages.map(messageOf);
-  const { logprobs, top_logprobs, max_completion_tokens, max_tokens = undefined } = request;
+  const { logprobs, top_logprobs, logit_bias = {}, max_completion_tokens, max_tokens } = request;
   const length = max_completion_tokens ?? max_tokens;
+  const raw = await MODELS[id].open();
+  checkTokens('logit_bias', Object.keys(logit_bias).map(Number), raw.tokenizer);
   const sampling = {
     ...samplingOf(request),
     ...(logprobs && { logprobs, top_logprobs: top_logprobs ?? 0 }),
@@ -90,9 +93,8 @@ async function repliesTo(request: ChatRequest, id: ModelId, signal: AbortSignal)
     const parts = { model, knowledge };
     return seedsOf(request).map((seed) => assistantReply(messages, { ...sampling, seed }, parts, signal));
   }
-  const model = await MODELS[id].open();
-  const { ids } = renderConversation(model.tokenizer, messages, { generationPrompt: true });
-  return seedsOf(request).map((seed) => rawReply(model, ids, { ...sampling, seed }, signal));
+  const { ids } = renderConversation(raw.tokenizer, messages, { generationPrompt: true });
+  return seedsOf(request).map((seed) => rawReply(raw, ids, { ...sampling, seed }, signal));
 }
 
 function messageOf({ role, content }: ChatRequest['messages'][number]): Message {

@@ -1,13 +1,13 @@
 import type { TokenEvent } from '@/model/runtime/engine';
 import type { Tokenizer } from '@/model/tokenizer';
 import { envelopeOf, usageOf } from './envelope';
-import { ApiError } from './errors';
 import { completionLogprobs, type Scored } from './logprobs';
 import { all, interleave, type Reply, rawReply } from './reply';
 import { type CompletionRequest, samplingOf, seedsOf } from './requests';
 import type { Completion } from './responses';
 import { scorePrompt } from './score';
 import { MODELS, type ModelId } from './served';
+import { checkTokens } from './tokens';
 
 /** A prompt, and what stands before each of its completions. */
 interface Prompt {
@@ -84,7 +84,8 @@ export async function streamText(
 
 async function begin(request: CompletionRequest, id: ModelId, signal: AbortSignal) {
   const model = await MODELS[id].open();
-  const { logprobs, max_tokens } = request;
+  const { logprobs, max_tokens, logit_bias = {} } = request;
+  checkTokens('logit_bias', Object.keys(logit_bias).map(Number), model.tokenizer);
   const prompts: Prompt[] = [];
   for (const ids of promptsOf(request, model.tokenizer)) {
     const text = request.echo ? model.tokenizer.decode(ids, { special: true }) : '';
@@ -113,15 +114,13 @@ async function* noReply(ids: readonly number[]): Reply {
   return { finish_reason: 'length', prompt_tokens: ids.length, completion_tokens: 0 };
 }
 
-/** @throws ApiError for a token that is none, and for a prompt of more tokens than the model reads */
+/** @throws ApiError for a token that is none */
 function promptsOf({ prompt }: CompletionRequest, tokenizer: Tokenizer): number[][] {
   const given = Array.isArray(prompt) && typeof prompt[0] !== 'number' ? prompt : [prompt];
   return (given as (string | number[])[]).map((one) => {
     const ids = typeof one === 'string' ? tokenizer.encode(one || '<|endoftext|>', { special: true }) : one;
-    const strange = ids.find((id) => id >= tokenizer.vocab_size);
-    if (strange === undefined) return ids;
-    const message = `Invalid 'prompt': token ${strange} is outside the vocabulary of ${tokenizer.vocab_size}.`;
-    throw new ApiError(400, 'invalid_value', message, { param: 'prompt' });
+    checkTokens('prompt', ids, tokenizer);
+    return ids;
   });
 }
 

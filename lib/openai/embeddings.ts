@@ -4,6 +4,7 @@ import { ENCODER_TOKENS } from '@/model/encoder';
 import { ApiError } from './errors';
 import type { EmbeddingRequest } from './requests';
 import type { Embeddings } from './responses';
+import { checkTokens } from './tokens';
 
 /**
  * Unit vectors of texts. Of a text the encoder reads its first ENCODER_TOKENS - 1 tokens, which is what `usage` counts.
@@ -21,10 +22,8 @@ export async function embedTexts(request: EmbeddingRequest): Promise<Embeddings>
   const inputs = Array.isArray(input) && typeof input[0] !== 'number' ? input : [input];
   const texts = (inputs as (string | number[])[]).map((one) => {
     if (typeof one === 'string') return one;
-    const strange = one.find((id) => id >= tokenizer.vocab_size);
-    if (strange === undefined) return tokenizer.decode(one);
-    const message = `Invalid 'input': token ${strange} is outside the vocabulary of ${tokenizer.vocab_size}.`;
-    throw new ApiError(400, 'invalid_value', message, { param: 'input' });
+    checkTokens('input', one, tokenizer);
+    return tokenizer.decode(one);
   });
   const vectors = await encoder.embed(texts);
   const read = texts.map((text) => Math.min(ENCODER_TOKENS - 1, tokenizer.encode(text).length));

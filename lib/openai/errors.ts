@@ -68,7 +68,7 @@ function ofRuntime(thrown: RuntimeError): ApiError {
   const { code, message, retry_after } = thrown;
   switch (code) {
     case 'prompt_too_long':
-      return new ApiError(400, 'context_length_exceeded', `${sentence(message)}`, { param: 'prompt' });
+      return new ApiError(400, 'context_length_exceeded', sentence(message), { param: 'prompt' });
     case 'invalid_request':
       return new ApiError(400, 'invalid_value', sentence(message));
     case 'busy': {

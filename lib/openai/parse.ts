@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { SAMPLING_RANGES } from '@/model/runtime/ranges';
 import { ApiError } from './errors';
 
 /** Parts of OpenAI's API that no model here has: refused by name, so that nobody takes them for done. */
@@ -15,7 +16,7 @@ const UNSUPPORTED = [
 
 /** Nothing is asked for by these values. */
 const isNothing = (value: unknown) =>
-  value === undefined || value === null || value === 'none' || (Array.isArray(value) && value.length === 0);
+  value === undefined || value === '' || value === 'none' || (Array.isArray(value) && value.length === 0);
 
 /**
  * A request's body, of the schema's form; fields that are null count as absent.
@@ -59,13 +60,16 @@ function codeOf(issue: z.core.$ZodIssue, value: unknown): string {
     case 'too_big':
     case 'too_small': {
       const side = issue.code === 'too_big' ? 'above_max' : 'below_min';
-      if (kind === 'number') return `${Number.isInteger(value) ? 'integer' : 'decimal'}_${side}_value`;
+      if (kind === 'number') return `${isInteger(issue.path, value) ? 'integer' : 'decimal'}_${side}_value`;
       return kind === 'array' || kind === 'string' ? `${kind}_${side}_length` : 'invalid_value';
     }
     default:
       return 'invalid_value';
   }
 }
+
+const isInteger = ([name]: readonly PropertyKey[], value: unknown) =>
+  SAMPLING_RANGES[name as keyof typeof SAMPLING_RANGES]?.integer ?? Number.isInteger(value);
 
 /** `messages[0].content`. */
 const nameOf = (path: readonly PropertyKey[]): string =>

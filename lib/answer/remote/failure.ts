@@ -28,9 +28,9 @@ export function failureOf(thrown: unknown): RemoteFailure {
   return thrown instanceof TypeError ? 'cut' : 'invalid_response';
 }
 
-/** Whether the same request may fare better in a moment. */
+/** Whether the same request may fare better in a moment. A customer who waited for a time-out does not wait again. */
 export function isTransient(thrown: unknown): boolean {
   const why = failureOf(thrown);
   const status = Number(why.split('_')[1]);
-  return why === 'timeout' || why === 'connection' || why === 'cut' || status === 429 || status >= 500;
+  return why === 'connection' || why === 'cut' || status === 429 || status >= 500;
 }
