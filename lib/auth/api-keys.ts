@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { and, desc, eq, getTableColumns, isNull, lt, or } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, isNull, lt, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database } from '@/lib/db/connection';
 import { api_keys } from '@/lib/db/schema';
@@ -83,9 +83,12 @@ const audited = ({ name, prefix, scopes, models, requests_per_minute }: ApiKey) 
   requests_per_minute,
 });
 
-/** All keys, the newest first; revoked ones too. */
+/** All keys, those in use first and of each kind the newest; revoked ones too. */
 export async function apiKeys(db: Database): Promise<ApiKey[]> {
-  return db.select(shown).from(api_keys).orderBy(desc(api_keys.created_at));
+  return db
+    .select(shown)
+    .from(api_keys)
+    .orderBy(sql`${api_keys.revoked_at} is not null`, desc(api_keys.created_at));
 }
 
 /** The key that a request shows, noted as used; undefined for one that is unknown or revoked. */

@@ -59,20 +59,21 @@ function Card({ given, onRevoke }: { given: ApiKey; onRevoke: () => void }) {
   const rows: [string, string][] = [
     [words.scopes, scopes.map((scope) => words.scope[scope][0]).join(', ')],
     [words.models, models?.join(', ') ?? words.all_models],
-    [words.rate, fill(words.per_minute, { count: requests_per_minute })],
+    [words.limit, fill(words.per_minute, { count: requests_per_minute })],
     [words.created, fill(words.created_by, { time: dateTime(created_at), name: created_by })],
     [words.last_used, last_used_at ? dateTime(last_used_at) : words.never],
+    ...(revoked_at ? [[words.revoked_at, dateTime(revoked_at)] as [string, string]] : []),
   ];
   return (
     <li className="card flex flex-col gap-3 p-4">
       <div className="flex items-start justify-between gap-3">
         <div className="min-w-0">
           <h2 className={`font-semibold break-words ${revoked_at ? 'text-soft' : ''}`}>{name}</h2>
-          <code className="text-sm text-soft">{prefix}…</code>
+          <code className="text-sm whitespace-nowrap text-soft">{prefix}…</code>
         </div>
         {revoked_at ? (
-          <span className="badge shrink-0">
-            {words.revoked} {dateTime(revoked_at)}
+          <span className="shrink-0 rounded-md border border-line px-2 py-0.5 text-xs text-soft">
+            {words.revoked}
           </span>
         ) : (
           <button
