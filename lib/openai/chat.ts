@@ -4,7 +4,7 @@ import { type Message, renderConversation } from '@/model/prompt';
 import { assistantReply } from './assistant';
 import { envelopeOf, usageOf } from './envelope';
 import { chatLogprobs } from './logprobs';
-import { all, interleave, type Piece, type Reply, rawReply } from './reply';
+import { all, type Ended, interleave, type Piece, type Reply, rawReply } from './reply';
 import { type ChatRequest, samplingOf, seedsOf } from './requests';
 import type { ChatChunk, ChatCompletion } from './responses';
 import { MODELS, type ModelId } from './served';
@@ -35,7 +35,7 @@ export async function completeChat(
       logprobs: logprobs(tokens),
       finish_reason: ended.finish_reason,
     })),
-    usage: usageOf(made.map(({ ended }) => ended)),
+    usage: chatUsage(made.map(({ ended }) => ended)),
   };
 }
 
@@ -72,7 +72,7 @@ export async function streamChat(
         yield chunk([{ index, delta: about ? { ondam: about } : {}, logprobs: null, finish_reason }]);
       }
     }
-    if (include_usage) yield { ...chunk([]), usage: usageOf(ends) };
+    if (include_usage) yield { ...chunk([]), usage: chatUsage(ends) };
   })();
 }
 
@@ -96,6 +96,10 @@ async function repliesTo(request: ChatRequest, id: ModelId, signal: AbortSignal)
   const { ids } = renderConversation(raw.tokenizer, messages, { generationPrompt: true });
   return seedsOf(request).map((seed) => rawReply(raw, ids, { ...sampling, seed }, signal));
 }
+
+/** The assistant reads more for one choice than for another: what the longest took. */
+const chatUsage = (ends: readonly Ended[]) =>
+  usageOf(ends, Math.max(...ends.map(({ prompt_tokens }) => prompt_tokens)));
 
 function messageOf({ role, content }: ChatRequest['messages'][number]): Message {
   const text = typeof content === 'string' ? content : content.map((part) => part.text).join('');

@@ -37,7 +37,7 @@ export async function completeText(
     }),
     usage: usageOf(
       made.map(({ ended }) => ended),
-      prompts.length,
+      tokensOf(prompts),
     ),
   };
 }
@@ -78,7 +78,7 @@ export async function streamText(
         yield chunk([{ index, text: '', logprobs: null, finish_reason: step.ended.finish_reason }]);
       }
     }
-    if (include_usage) yield { ...chunk([]), usage: usageOf(ends, prompts.length) };
+    if (include_usage) yield { ...chunk([]), usage: usageOf(ends, tokensOf(prompts)) };
   })();
 }
 
@@ -107,6 +107,8 @@ async function begin(request: CompletionRequest, id: ModelId, signal: AbortSigna
   );
   return { model, prompts, replies };
 }
+
+const tokensOf = (prompts: Prompt[]) => prompts.reduce((sum, { ids }) => sum + ids.length, 0);
 
 /** Of no tokens: for who wants the prompt's own logprobs. */
 async function* noReply(ids: readonly number[]): Reply {

@@ -14,10 +14,8 @@ export async function envelopeOf(kind: 'chatcmpl' | 'cmpl', model: ModelId) {
   };
 }
 
-/** The prompt counts once, however many choices it has. */
-export function usageOf(ends: readonly Ended[], prompts = 1): Usage {
-  const each = ends.length / prompts;
-  const prompt_tokens = ends.reduce((sum, end) => sum + end.prompt_tokens, 0) / each;
+/** @param prompt_tokens of each prompt once, however many choices it has */
+export function usageOf(ends: readonly Ended[], prompt_tokens: number): Usage {
   const completion_tokens = ends.reduce((sum, end) => sum + end.completion_tokens, 0);
   return { prompt_tokens, completion_tokens, total_tokens: prompt_tokens + completion_tokens };
 }

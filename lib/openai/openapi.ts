@@ -43,7 +43,7 @@ const ERRORS: Record<string, string> = {
   401: 'No API key, or one that is unknown or revoked',
   403: 'The key may not be used for this',
   404: 'No such model, or not for this key',
-  413: 'The body is larger than 256 KiB',
+  413: 'The body is larger than 256 KiB, of embeddings 2 MiB',
   429: 'The key has made its requests of this minute; Retry-After says when to go on',
   500: 'A fault of ours',
   503: 'The model is busy or not there; Retry-After says when to try again',

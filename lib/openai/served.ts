@@ -1,8 +1,12 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { getEmbeddedModel, openModel } from '@/lib/answer/model';
 import type { ApiKey } from '@/lib/auth/api-keys';
 import type { ApiScope } from '@/lib/auth/api-scopes';
+import { readEnvironment } from '@/lib/env';
 import { singleton } from '@/lib/singleton';
 import { ENCODER_TOKENS } from '@/model/encoder';
+import { fromConfigFile } from '@/model/export/config';
 import type { RuntimeClient } from '@/model/runtime/client';
 import type { Tokenizer } from '@/model/tokenizer';
 import { ApiError } from './errors';
@@ -15,8 +19,10 @@ export interface RawModel {
   context_length: number;
 }
 
+const BASE_FOLDER = 'model/base';
+
 /** The pretrained network before it was tuned; its process starts when it is first asked. */
-const getBaseModel = singleton('base-model', () => openModel('model/base'), 10_000);
+const getBaseModel = singleton('base-model', () => openModel(BASE_FOLDER), 10_000);
 
 export const MODELS = {
   ondam: {
@@ -77,18 +83,18 @@ export function modelFor(key: ApiKey, id: string, scope: ApiScope): ModelId {
 }
 
 function findModel(key: ApiKey, id: string): ModelId {
-  if (Object.hasOwn(MODELS, id) && isAllowed(key, id)) return id as ModelId;
+  const known = MODEL_IDS.find((model) => model === id);
+  if (known && isAllowed(key, known)) return known;
   const message = `The model '${id}' does not exist or you do not have access to it.`;
   throw new ApiError(404, 'model_not_found', message, { param: 'model' });
 }
 
-const isAllowed = ({ models }: ApiKey, id: string) => models === null || models.includes(id);
-
-const CONTEXT_LENGTH = 1024;
+/** That the key may ask it, and that it is there: an installation may leave the base out. */
+const isAllowed = ({ models }: ApiKey, id: ModelId) =>
+  (models === null || models.includes(id)) && existsSync(folderOf(id));
 
 function entryOf(id: ModelId): ModelEntry {
   const { description, serves } = MODELS[id];
-  const max_model_len = id === 'ondam-encoder' ? ENCODER_TOKENS : CONTEXT_LENGTH;
   return {
     id,
     object: 'model',
@@ -96,6 +102,12 @@ function entryOf(id: ModelId): ModelEntry {
     owned_by: 'ondam',
     description,
     serves: [...serves],
-    max_model_len,
+    max_model_len: id === 'ondam-encoder' ? ENCODER_TOKENS : contextOf(folderOf(id)),
   };
 }
+
+const folderOf = (id: ModelId) => (id === 'ondam-base' ? BASE_FOLDER : readEnvironment().ONDAM_MODEL_DIR);
+
+/** A folder tells the length without its network being loaded. */
+const contextOf = (folder: string): number =>
+  fromConfigFile(JSON.parse(readFileSync(path.join(folder, 'config.json'), 'utf8'))).context_length;

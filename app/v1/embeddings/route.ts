@@ -5,8 +5,11 @@ import { parseRequest } from '@/lib/openai/parse';
 import { embeddingRequestSchema } from '@/lib/openai/requests';
 import { modelFor } from '@/lib/openai/served';
 
+/** Texts come by the thousand. */
+const MOST_BYTES = 2 * 1024 * 1024;
+
 export const POST = apiRoute('embeddings', async ({ request, key }) => {
-  const asked = parseRequest(embeddingRequestSchema, await readJson(request));
+  const asked = parseRequest(embeddingRequestSchema, await readJson(request, MOST_BYTES));
   modelFor(key, asked.model, 'embeddings');
   return embedTexts(asked);
 });
