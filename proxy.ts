@@ -13,7 +13,8 @@ import { limit } from '@/lib/ops/limits';
  */
 export async function proxy(request: NextRequest): Promise<Response> {
   const locale = localeOf(request.cookies.get(LOCALE_COOKIE)?.value);
-  if (isCrossOrigin(request)) {
+  // The API goes by keys, which no browser sends of itself.
+  if (!request.nextUrl.pathname.startsWith('/v1/') && isCrossOrigin(request)) {
     const korean = localeOf(request.cookies.get(LOCALE_COOKIE)?.value) === 'ko';
     const message = korean
       ? '다른 사이트에서 온 요청은 받지 않아요.'

@@ -13,6 +13,7 @@ const ROOMS = [
   'traces',
   'audit',
   'team',
+  'api-keys',
   'account',
 ];
 

@@ -5,6 +5,9 @@ import { may, type Permission, ROLES, type Role } from '@/lib/auth/permissions';
 
 /** What each route of the console asks of whoever calls it; `signed`: no more than to be signed in. */
 const ROUTES: Record<string, Permission | 'signed'> = {
+  'GET /api-keys': 'api_keys.manage',
+  'POST /api-keys': 'api_keys.manage',
+  'DELETE /api-keys/[id]': 'api_keys.manage',
   'POST /assistant/ask': 'assistant.use',
   'GET /assistant/conversations': 'assistant.use',
   'DELETE /assistant/conversations/[id]': 'assistant.use',

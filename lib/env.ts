@@ -18,6 +18,19 @@ const environment = z
     ONDAM_RUNS_DIR: z.string().min(1).default('runs'),
     /** The exported model folder that answers. */
     ONDAM_MODEL_DIR: z.string().min(1).default('model/bank'),
+    /** An OpenAI-compatible engine that answers instead, up to and with /v1; the embedded model stands in for it. */
+    MODEL_URL: z
+      .url({ protocol: /^https?$/, error: 'MODEL_URL is no http or https address' })
+      .refine((url) => !URL.canParse(url) || !(new URL(url).username || new URL(url).password), {
+        message: 'MODEL_URL holds a name or a password: put the key in MODEL_API_KEY',
+      })
+      .optional(),
+    MODEL_NAME: z.string().min(1).default('ondam-bank'),
+    MODEL_API_KEY: z.string().min(1).optional(),
+    /** completions: the engine serves our network. chat: it serves another. Absent: what it has, completions first. */
+    MODEL_API: z.enum(['completions', 'chat']).optional(),
+    /** How long the engine may take for the first word, and for each after it. */
+    MODEL_TIMEOUT_SECONDS: z.coerce.number().positive().max(600).default(10),
     /** How many proxies stand before the server: that many addresses of x-forwarded-for are theirs. */
     ONDAM_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(9).default(0),
     /** Questions that one customer may ask in a minute. */

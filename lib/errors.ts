@@ -41,6 +41,7 @@ export const ERRORS = {
   member_exists: { status: 409, surface: 'field' },
   member_not_found: { status: 404, surface: 'notice' },
   last_admin: { status: 409, surface: 'notice' },
+  api_key_not_found: { status: 404, surface: 'notice' },
   session_not_found: { status: 404, surface: 'notice' },
   model_not_found: { status: 404, surface: 'notice' },
   model_changed: { status: 409, surface: 'notice' },

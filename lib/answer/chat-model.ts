@@ -4,10 +4,10 @@ import { AIMessage, AIMessageChunk, type BaseMessage } from '@langchain/core/mes
 import { ChatGenerationChunk, type ChatResult } from '@langchain/core/outputs';
 import type { Message } from '@/model/prompt';
 import { renderConversation } from '@/model/prompt';
-import type { RuntimeClient } from '@/model/runtime/client';
 import type { Sampling } from '@/model/runtime/sampling';
 import type { Tokenizer } from '@/model/tokenizer';
 import { fromRuntime } from './model';
+import type { Runtime } from './runtime';
 
 export interface OndamCallOptions extends BaseChatModelCallOptions {
   sampling?: Sampling;
@@ -23,7 +23,7 @@ export interface OndamCallOptions extends BaseChatModelCallOptions {
  */
 export class OndamChatModel extends BaseChatModel<OndamCallOptions> {
   constructor(
-    private readonly runtime: Pick<RuntimeClient, 'generate'>,
+    private readonly runtime: Pick<Runtime, 'generate'>,
     private readonly tokenizer: Tokenizer,
   ) {
     super({});
@@ -39,12 +39,12 @@ export class OndamChatModel extends BaseChatModel<OndamCallOptions> {
     { sampling = {}, quotable = [], stop, signal, abort }: this['ParsedCallOptions'],
     manager?: CallbackManagerForLLMRun,
   ): AsyncGenerator<ChatGenerationChunk> {
-    const { ids } = renderConversation(this.tokenizer, messages.map(fromLangChain), {
-      generationPrompt: true,
-    });
+    const rendered = messages.map(fromLangChain);
+    const { ids } = renderConversation(this.tokenizer, rendered, { generationPrompt: true });
     try {
       const tokens = this.runtime.generate({
         prompt_ids: ids,
+        messages: rendered,
         // A sentence within a text follows a space, which belongs to its first token.
         quotable: quotable.flatMap((text) => [
           this.tokenizer.encode(text),

@@ -1,4 +1,5 @@
 import type { Confidence } from './confidence';
+import type { EngineUse } from './runtime';
 
 /** What kind of reply a customer gets. */
 export type Action = 'answer' | 'clarify' | 'handoff' | 'refuse';
@@ -29,6 +30,8 @@ export interface Trace {
   outside?: { kind: string; lead: number };
   /** What the model read, its passages included; personal data was masked before. */
   prompt?: string;
+  /** Where MODEL_URL is set: which engine wrote, and why not the one there. */
+  engine?: EngineUse;
   /** What search was asked, and what it found. */
   query?: string;
   hits?: { id: string; score: number; similarity: number; lexical: number }[];

@@ -2,6 +2,7 @@ import { RunnableLambda } from '@langchain/core/runnables';
 import { type Intent, readIntent } from '@/lib/guard/intent';
 import { maskPersonalData } from '@/lib/guard/personal-data';
 import type { Message } from '@/model/prompt';
+import type { Sampling } from '@/model/runtime/sampling';
 import type { Step } from './citation';
 import type { ChatSampling } from './sampling';
 import { cleanQuestion } from './text';
@@ -11,7 +12,8 @@ export interface Question {
   text: string;
   /** The turns before it. */
   history: readonly Message[];
-  sampling: Required<ChatSampling>;
+  /** Every setting of a chat decided, and what else of the model's settings an API's request names. */
+  sampling: Required<ChatSampling> & Sampling;
   /** Ends the answer within a token. It still says how it ended: read the pipeline to its end. */
   signal: AbortSignal;
 }

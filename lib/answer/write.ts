@@ -3,13 +3,14 @@ import { AIMessage, type AIMessageChunk, type BaseMessage, HumanMessage } from '
 import { RunnableLambda } from '@langchain/core/runnables';
 import { OndamError } from '@/lib/errors';
 import { fitPrompt, type Message, PromptTooLongError, passageOf } from '@/model/prompt';
-import type { GenerationResult } from '@/model/runtime/engine';
+import type { GenerationResult, TokenEvent } from '@/model/runtime/engine';
 import type { Tokenizer } from '@/model/tokenizer';
 import type { OndamChatModel } from './chat-model';
 import type { Citation, Trace } from './citation';
 import { unsupportedIn } from './ground';
 import { stepSince } from './guard';
 import type { Plan } from './plan';
+import type { Generated } from './runtime';
 import { bySentence, sentencesOf } from './sentences';
 
 /** What comes out of the pipeline: the accepted plan, text a checked sentence at a time, and how it ended. */
@@ -18,7 +19,8 @@ export type Generation =
   | { type: 'token'; text: string }
   /** What was said so far failed its check or is not enough: this stands in its place. */
   | { type: 'replace'; text: string }
-  | { type: 'end'; result: Ending; citations: Citation[]; trace: Trace };
+  /** @param tokens what the model drew, where log-probabilities were asked for and its words stand as it wrote them */
+  | { type: 'end'; result: Ending; citations: Citation[]; trace: Trace; tokens?: TokenEvent[] };
 
 /** How the reply ended; without timings where no model wrote it. */
 export type Ending = Pick<GenerationResult, 'finish_reason'> &
@@ -82,10 +84,13 @@ async function* checked(
   chunks: AsyncIterable<AIMessageChunk>,
   stopping: AbortController,
 ): AsyncGenerator<Generation> {
-  let result: GenerationResult | undefined;
+  let result: Generated | undefined;
+  const tokens: TokenEvent[] = [];
   async function* texts() {
     for await (const { text, response_metadata } of chunks) {
-      result = (response_metadata.result as GenerationResult | undefined) ?? result;
+      result = (response_metadata.result as Generated | undefined) ?? result;
+      const drawn = response_metadata.drawn as Omit<TokenEvent, 'text'> | undefined;
+      if (drawn?.logprob !== undefined) tokens.push({ ...drawn, text });
       if (text) yield text;
     }
   }
@@ -104,14 +109,15 @@ async function* checked(
     written += sentence;
     yield { type: 'token', text: sentence };
   }
-  const ending = result ?? { finish_reason: 'stop' as const };
+  const { engine, ...ending } = result ?? { finish_reason: 'stop' as const, engine: undefined };
+  const traced = engine ? { ...plan.trace, engine } : plan.trace;
   const failed = unsupported.length > 0 || (written.trim() === '' && !plan.question.signal.aborted);
   const { alternative } = plan;
   const also = alternative ? `\n\n${passageOf(alternative)}` : '';
   const and = alternative ? [alternative] : [];
   if (failed) {
     yield { type: 'replace', text: plan.citations[0].answer + also };
-    const trace = { ...plan.trace, wording: 'fallback' as const, unsupported };
+    const trace = { ...traced, wording: 'fallback' as const, unsupported };
     const citations = distinct([plan.citations[0], ...and]);
     yield { type: 'end', result: { ...ending, finish_reason: 'stop' }, citations, trace };
     return;
@@ -124,9 +130,9 @@ async function* checked(
     yield { type: 'token', text: space + sentence };
   }
   if (whole && also) yield { type: 'token', text: also };
-  const trace = added.length > 0 ? { ...plan.trace, added } : plan.trace;
+  const trace = added.length > 0 ? { ...traced, added } : traced;
   const citations = distinct([...citedBy(written, plan.citations), ...(whole ? and : [])]);
-  yield { type: 'end', result: ending, citations, trace };
+  yield { type: 'end', result: ending, citations, trace, ...(tokens.length > 0 && { tokens }) };
 }
 
 const distinct = (citations: Citation[]) =>

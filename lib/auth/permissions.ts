@@ -15,6 +15,7 @@ export const PERMISSIONS = {
   'feedback.handle': ['editor', 'reviewer', 'admin'],
   'audit.read': ['reviewer', 'admin'],
   'team.manage': ['admin'],
+  'api_keys.manage': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

@@ -18,6 +18,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { Action, Citation, Trace } from '@/lib/answer/citation';
 import type { ChatSampling } from '@/lib/answer/sampling';
+import type { ApiScope } from '@/lib/auth/api-scopes';
 import type { Role } from '@/lib/auth/permissions';
 import type { GenerationResult } from '@/model/runtime/engine';
 import { FEEDBACK_REASONS } from '../conversations/feedback-reasons';
@@ -277,3 +278,25 @@ export const staff_verifications = pgTable('staff_verifications', {
   createdAt: instant('created_at').notNull().defaultNow(),
   updatedAt: instant('updated_at').notNull().defaultNow(),
 });
+
+/** Keys of the OpenAI-compatible API. Of a key only its beginning and its hash are kept. */
+export const api_keys = pgTable(
+  'api_keys',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    name: text('name').notNull(),
+    /** The key's first characters: people know it by them. */
+    prefix: text('prefix').notNull(),
+    /** SHA-256 of the key, as hex. */
+    hash: text('hash').notNull().unique(),
+    scopes: text('scopes').array().$type<ApiScope[]>().notNull(),
+    /** The models that it may ask; null for all that are served. */
+    models: text('models').array(),
+    requests_per_minute: integer('requests_per_minute').notNull(),
+    created_by: text('created_by').notNull(),
+    created_at: instant('created_at').notNull().defaultNow(),
+    last_used_at: instant('last_used_at'),
+    revoked_at: instant('revoked_at'),
+  },
+  (table) => [index('api_keys_prefix').on(table.prefix)],
+);

@@ -344,6 +344,7 @@ export const en: Dictionary = {
     member_exists: 'Somebody has this e-mail address already.',
     member_not_found: 'There is no such person.',
     last_admin: 'One admin at least has to stay.',
+    api_key_not_found: 'There is no such API key, or it was revoked already.',
     session_not_found: 'This session has ended already.',
     model_not_found: 'There is no model ‘{name}’ here. It was removed or renamed.',
     model_changed: 'The model ‘{name}’ is not the one that the link was made with, so the text may differ.',

@@ -484,6 +484,7 @@ export const ko: Dictionary = {
     member_exists: '이 이메일을 쓰는 직원이 이미 있어요.',
     member_not_found: '그런 직원이 없어요.',
     last_admin: '관리자가 한 명은 남아 있어야 해요.',
+    api_key_not_found: '그런 API 키가 없거나 이미 폐기됐어요.',
     session_not_found: '이미 끝난 로그인이에요.',
     model_not_found: '‘{name}’ 모델이 여기에 없어요. 지워졌거나 이름이 바뀌었어요.',
     model_changed: '‘{name}’ 모델이 링크를 만든 때와 달라졌어요. 같은 글이 나온다고 약속할 수 없어요.',

@@ -15,25 +15,28 @@ const PER_MINUTE = {
   sign_in: () => 10,
   sign_in_address: () => 30,
   page: () => 300,
+  /** Unless the key has a rate of its own. */
+  api_key: () => 60,
 } as const;
 
 export type Limited = keyof typeof PER_MINUTE;
 
-const limiters = new WeakMap<Database, Map<Limited, RateLimiterDrizzle>>();
+const limiters = new WeakMap<Database, Map<string, RateLimiterDrizzle>>();
 
-function limiterOf(db: Database, what: Limited): RateLimiterDrizzle {
-  const known = limiters.get(db) ?? new Map<Limited, RateLimiterDrizzle>();
+function limiterOf(db: Database, what: Limited, points: number): RateLimiterDrizzle {
+  const name = `${what}:${points}`;
+  const known = limiters.get(db) ?? new Map<string, RateLimiterDrizzle>();
   limiters.set(db, known);
   const limiter =
-    known.get(what) ??
+    known.get(name) ??
     new RateLimiterDrizzle({
       storeClient: db,
       schema: rate_limits,
       keyPrefix: what,
-      points: PER_MINUTE[what](),
+      points,
       duration: 60,
     });
-  known.set(what, limiter);
+  known.set(name, limiter);
   return limiter;
 }
 
@@ -41,11 +44,19 @@ function limiterOf(db: Database, what: Limited): RateLimiterDrizzle {
  * Counts one more of `what` for `who`. Counts are in the database: all processes share them, and none is lost by a
  * restart.
  *
+ * @param points how often in a minute, where it is not the same for all
+ * @returns how often it may still happen in this minute, and in how many seconds that minute ends
  * @throws too_many_requests, with the seconds to wait
  */
-export async function limit(db: Database, what: Limited, who: string): Promise<void> {
+export async function limit(
+  db: Database,
+  what: Limited,
+  who: string,
+  points: number = PER_MINUTE[what](),
+): Promise<{ remaining: number; reset: number }> {
   try {
-    await limiterOf(db, what).consume(who);
+    const { remainingPoints, msBeforeNext } = await limiterOf(db, what, points).consume(who);
+    return { remaining: remainingPoints, reset: Math.max(1, Math.ceil(msBeforeNext / 1000)) };
   } catch (thrown) {
     if (!(thrown instanceof RateLimiterRes)) throw thrown;
     const retry_after = Math.max(1, Math.ceil(thrown.msBeforeNext / 1000));

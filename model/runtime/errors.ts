@@ -16,6 +16,11 @@ export type RuntimeErrorCode =
 export class RuntimeError extends Error {
   override readonly name = 'RuntimeError';
 
+  /** By name: bundling copies this module, and a shared client throws the copy that it was made with. */
+  static override [Symbol.hasInstance](thrown: unknown): boolean {
+    return thrown instanceof Error && thrown.name === 'RuntimeError';
+  }
+
   /** @param retry_after seconds, with `busy` */
   constructor(
     readonly code: RuntimeErrorCode,

@@ -29,8 +29,8 @@ export async function readBytes(request: Request, most: number): Promise<Buffer>
  *
  * @throws body_too_large, malformed_json (UTF-8 that is none counts as that)
  */
-export async function readJson(request: Request): Promise<unknown> {
-  const bytes = await readBytes(request, MAX_BODY_BYTES);
+export async function readJson(request: Request, most = MAX_BODY_BYTES): Promise<unknown> {
+  const bytes = await readBytes(request, most);
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (cause) {

@@ -14,6 +14,7 @@ const ROOMS: [Room, Permission][] = [
   ['insights', 'insights.read'],
   ['audit', 'audit.read'],
   ['team', 'team.manage'],
+  ['api-keys', 'api_keys.manage'],
 ];
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -15,6 +15,7 @@ const ICONS = {
   insights: 'chart',
   audit: 'list',
   team: 'team',
+  'api-keys': 'key',
 } as const;
 
 export type Room = keyof typeof ICONS;

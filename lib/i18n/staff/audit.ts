@@ -38,6 +38,8 @@ export const auditWords = words(
       'evaluation_case.change': '평가 문항 변경',
       'evaluation_case.delete': '평가 문항 삭제',
       'conversation.delete': '내 업무 대화 삭제',
+      'api_key.create': 'API 키 만들기',
+      'api_key.revoke': 'API 키 폐기',
     } as Record<string, string>,
     subjects: {
       staff: '직원',
@@ -49,6 +51,7 @@ export const auditWords = words(
       feedback: '의견',
       message: '답변',
       evaluation_case: '평가 문항',
+      api_key: 'API 키',
     } as Record<string, string>,
     fields: {
       id: '번호',
@@ -82,6 +85,10 @@ export const auditWords = words(
       unchanged: '그대로인 지식',
       entry_id: '지식',
       value: '값',
+      prefix: '키 앞부분',
+      scopes: '할 수 있는 일',
+      models: '모델',
+      requests_per_minute: '1분 요청 수',
     } as Record<string, string>,
   },
   {
@@ -120,6 +127,8 @@ export const auditWords = words(
       'evaluation_case.change': 'Evaluation case changed',
       'evaluation_case.delete': 'Evaluation case deleted',
       'conversation.delete': 'Own work conversation deleted',
+      'api_key.create': 'API key made',
+      'api_key.revoke': 'API key revoked',
     },
     subjects: {
       staff: 'Account',
@@ -131,6 +140,7 @@ export const auditWords = words(
       feedback: 'Feedback',
       message: 'Answer',
       evaluation_case: 'Evaluation case',
+      api_key: 'API key',
     },
     fields: {
       id: 'Id',
@@ -164,6 +174,10 @@ export const auditWords = words(
       unchanged: 'Unchanged entries',
       entry_id: 'Entry',
       value: 'Value',
+      prefix: 'Key begins',
+      scopes: 'Scopes',
+      models: 'Models',
+      requests_per_minute: 'Requests a minute',
     },
   },
 );

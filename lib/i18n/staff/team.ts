@@ -20,7 +20,7 @@ export const teamWords = words(
       agent: '고객 상담, 자주 쓰는 답변',
       editor: '지식 작성, 의견 처리',
       reviewer: '지식 검토와 게시, 고객 상담, 기록 보기',
-      admin: '모든 일과 직원 관리',
+      admin: '모든 일과 직원·API 키 관리',
     },
     ends_sessions: '역할이나 비밀번호를 바꾸거나 계정을 닫으면 이 사람은 모든 기기에서 바로 로그아웃돼요.',
     close: '계정 닫기',
@@ -59,7 +59,7 @@ export const teamWords = words(
       agent: 'Answers customers, writes canned replies',
       editor: 'Writes knowledge, handles feedback',
       reviewer: 'Reviews and publishes knowledge, answers customers, reads the log',
-      admin: 'Everything, and manages the team',
+      admin: 'Everything, and manages the team and API keys',
     },
     ends_sessions:
       'A new role or password, or closing the account, signs this person out everywhere at once.',

@@ -1,4 +1,5 @@
 import { requestLocale } from '@/app/locale';
+import type { EngineUse } from '@/lib/answer/runtime';
 import { CHAT_CONTROLS } from '@/lib/answer/sampling';
 import { dictionaryOf, fill } from '@/lib/i18n';
 import { insightsWords } from '@/lib/i18n/staff/insights';
@@ -29,6 +30,7 @@ export async function Facts({ detail }: { detail: TraceDetail }) {
     [facts.wording, kind ? kinds[kind] : undefined],
     [facts.confidence, trace?.confidence && confidences[trace.confidence]],
     [facts.outside, outside],
+    [facts.engine, trace?.engine && engineOf(trace.engine, words.engine)],
     [facts.status, words.status[detail.status]],
     [facts.at, dateTime(detail.created_at)],
     [facts.settings, chosen.join(' · ')],
@@ -48,4 +50,11 @@ export async function Facts({ detail }: { detail: TraceDetail }) {
       </dl>
     </Section>
   );
+}
+
+/** Which engine wrote, where one is set beside ours, and why not that one. */
+function engineOf(engine: EngineUse, words: Record<string, string>): string {
+  if (engine.kind === 'remote') return `${words.remote} (${engine.model})`;
+  const status = /^http_(\d+)$/.exec(engine.why)?.[1];
+  return `${words.embedded} (${status ? `HTTP ${status}` : (words[engine.why] ?? engine.why)})`;
 }
