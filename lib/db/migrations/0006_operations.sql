@@ -36,7 +36,7 @@ $$;
 -- waits for one that waits for this.
 CREATE FUNCTION "audit_chain_append"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-	PERFORM pg_advisory_xact_lock(15880001);
+	PERFORM pg_advisory_xact_lock(15880003);
 	PERFORM audit_chain_add(NEW);
 	RETURN NULL;
 END
@@ -47,3 +47,13 @@ CREATE CONSTRAINT TRIGGER "audit_log_chained" AFTER INSERT ON "audit_log"
 --> statement-breakpoint
 CREATE TRIGGER "audit_chain_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "audit_chain"
 	FOR EACH STATEMENT EXECUTE FUNCTION "audit_log_refuse"();
+--> statement-breakpoint
+-- The planner's statistics hold samples of what columns hold, and would keep what a customer said after it is deleted.
+ALTER TABLE "messages" ALTER "text" SET STATISTICS 0, ALTER "trace" SET STATISTICS 0, ALTER "citations" SET STATISTICS 0,
+	ALTER "options" SET STATISTICS 0, ALTER "follow_ups" SET STATISTICS 0;
+--> statement-breakpoint
+ALTER TABLE "feedback" ALTER "comment" SET STATISTICS 0;
+--> statement-breakpoint
+ALTER TABLE "rate_limits" ALTER "key" SET STATISTICS 0;
+--> statement-breakpoint
+ALTER TABLE "staff_sessions" ALTER "ip_address" SET STATISTICS 0, ALTER "user_agent" SET STATISTICS 0;
