@@ -3,17 +3,27 @@ import { prettifyError, ZodError } from 'zod';
 /** Runs once when the server starts: schema, accounts, knowledge and model are ready before the first question comes. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
-  const [{ readEnvironment }, { noteAddresses }] = await Promise.all([
-    import('@/lib/env'),
-    import('@/lib/ops/addresses'),
-  ]);
-  noteAddresses();
+  const { readEnvironment } = await import('@/lib/env');
   try {
     readEnvironment();
   } catch (thrown) {
-    console.error(thrown instanceof ZodError ? prettifyError(thrown) : thrown);
+    // For whoever starts it; there is no log yet.
+    process.stderr.write(`${thrown instanceof ZodError ? prettifyError(thrown) : thrown}\n`);
     process.exit(1);
   }
+  if (process.env.OTEL_EXPORTER_OTLP_ENDPOINT) {
+    const { registerOTel } = await import('@vercel/otel');
+    registerOTel({ serviceName: process.env.OTEL_SERVICE_NAME || 'ondam' });
+  }
+  const [{ noteAddresses }, { noteRequests }, { keepHouse }, { log }] = await Promise.all([
+    import('@/lib/ops/addresses'),
+    import('@/lib/ops/requests'),
+    import('@/lib/ops/housekeeping'),
+    import('@/lib/ops/log'),
+  ]);
+  noteAddresses();
+  noteRequests();
+  process.on('warning', ({ name, message }) => log.warn({ name }, message));
   const [{ getKnowledge }, { getModel }, { prepareAccounts }] = await Promise.all([
     import('@/lib/knowledge/service'),
     import('@/lib/answer/model'),
@@ -21,6 +31,7 @@ export async function register(): Promise<void> {
   ]);
   for (const start of [prepareAccounts, getKnowledge, getModel]) {
     // The server starts all the same: the health page and every request say what is missing.
-    start().catch((error: Error) => console.error(error.message, error.cause ?? ''));
+    start().catch((err: Error) => log.error({ err }, 'not started'));
   }
+  keepHouse();
 }

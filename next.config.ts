@@ -12,6 +12,8 @@ export default {
     'postgres',
     'better-auth',
     'rate-limiter-flexible',
+    'prom-client',
+    'pino',
   ],
   poweredByHeader: false,
   // `npm run check` checks the types; a start need not do so again.

@@ -33,6 +33,12 @@ const environment = z
     MODEL_TIMEOUT_SECONDS: z.coerce.number().positive().max(600).default(10),
     /** How many proxies stand before the server: that many addresses of x-forwarded-for are theirs. */
     ONDAM_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(9).default(0),
+    /** Conversations in which nothing was said for so many days are deleted. */
+    ONDAM_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(365),
+    /** What /api/metrics asks for, as a bearer token; without one it answers in a demo alone. */
+    ONDAM_METRICS_TOKEN: z.string().min(16, 'ONDAM_METRICS_TOKEN needs 16 characters or more').optional(),
+    /** The least that is logged; a demo's terminal is for whoever tries it. */
+    ONDAM_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
     /** Questions that one customer may ask in a minute. */
     ONDAM_QUESTIONS_PER_MINUTE: z.coerce.number().int().min(1).default(20),
   })

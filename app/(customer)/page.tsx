@@ -5,6 +5,7 @@ import { readConversation } from '@/lib/conversations/read';
 import { getDatabase } from '@/lib/db/connection';
 import { asOndamError } from '@/lib/errors';
 import { dictionaryOf, errorBody } from '@/lib/i18n';
+import { log } from '@/lib/ops/log';
 import { Chat } from './chat';
 import type { ChatState } from './chat-state';
 
@@ -27,7 +28,7 @@ async function stateOf(id: string | string[] | undefined): Promise<ChatState> {
     return { conversationId: id, messages, handling, answering: false };
   } catch (thrown) {
     const error = asOndamError(thrown);
-    if (error.code === 'internal') console.error(error.cause);
+    if (error.code === 'internal') log.error({ err: error.cause }, 'the page failed');
     return { ...empty, problem: { error: errorBody(dictionaryOf(await requestLocale()), error) } };
   }
 }

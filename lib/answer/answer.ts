@@ -5,6 +5,7 @@ import type { Database } from '@/lib/db/connection';
 import { asOndamError, OndamError } from '@/lib/errors';
 import { maskPersonalData } from '@/lib/guard/personal-data';
 import type { Knowledge } from '@/lib/knowledge/service';
+import { log } from '@/lib/ops/log';
 import type { GenerationResult } from '@/model/runtime/engine';
 import type { AnswerEvent } from './events';
 import type { Model } from './model';
@@ -30,7 +31,7 @@ const HEARTBEAT_MS = 2000;
 export async function answer(
   request: ChatRequest,
   owner: string,
-  { db, model, knowledge }: { db: Database; model: Model; knowledge: Knowledge },
+  { db, model, knowledge, channel }: { db: Database; model: Model; knowledge: Knowledge; channel?: string },
   signal: AbortSignal,
 ): Promise<AsyncGenerator<AnswerEvent>> {
   const sampling = decideSampling(request.sampling);
@@ -41,6 +42,7 @@ export async function answer(
     text: question,
     history,
     sampling,
+    channel,
     signal: AbortSignal.any([signal, withdrawn.signal]),
   });
   try {
@@ -85,7 +87,8 @@ async function* record(
   const follow_ups = plan.follow_ups;
   let text = '';
   // At every sentence, so that whoever else watches the conversation reads along.
-  const save = () => saveProgress(db, turn, text).catch(console.error);
+  const save = () =>
+    saveProgress(db, turn, text).catch((err) => log.error({ err }, 'an answer was not saved'));
   const heartbeat = setInterval(save, HEARTBEAT_MS);
   try {
     yield { ...status, state: 'searching', masked: plan.question.masked };

@@ -16,6 +16,8 @@ export interface Question {
   sampling: Required<ChatSampling> & Sampling;
   /** Ends the answer within a token. It still says how it ended: read the pipeline to its end. */
   signal: AbortSignal;
+  /** Where it was asked, for measuring; the page if it is not said. */
+  channel?: string;
 }
 
 /** A question that may be seen by what comes after: clean, and without personal data. */

@@ -6,9 +6,10 @@ import { fitPrompt, type Message, PromptTooLongError, passageOf } from '@/model/
 import type { GenerationResult, TokenEvent } from '@/model/runtime/engine';
 import type { Tokenizer } from '@/model/tokenizer';
 import type { OndamChatModel } from './chat-model';
-import type { Citation, Trace } from './citation';
+import type { Citation, Step, Trace } from './citation';
 import { unsupportedIn } from './ground';
 import { stepSince } from './guard';
+import { observeAnswer } from './observe';
 import type { Plan } from './plan';
 import type { Generated } from './runtime';
 import { bySentence, sentencesOf } from './sentences';
@@ -45,12 +46,17 @@ export function writeWith(
 ): RunnableLambda<Plan, Generation> {
   async function* write(plan: Plan): AsyncGenerator<Generation> {
     const started = performance.now();
+    const before = total(plan.question.steps);
+    let first_ms: number | undefined;
     for await (const piece of written(plan)) {
-      if (piece.type !== 'end') yield piece;
-      else {
+      if (piece.type === 'end') {
         const steps = [...plan.question.steps, stepSince('write', started)];
-        const ms = steps.reduce((sum, step) => sum + step.ms, 0);
-        yield { ...piece, trace: { ...piece.trace, steps, ms } };
+        const trace = { ...piece.trace, steps, ms: total(steps) };
+        observeAnswer(plan, trace, piece.result, first_ms);
+        yield { ...piece, trace };
+      } else {
+        if (piece.type !== 'accepted') first_ms ??= before + performance.now() - started;
+        yield piece;
       }
     }
   }
@@ -77,6 +83,8 @@ export function writeWith(
   }
   return RunnableLambda.from<Plan, Generation>(write as unknown as (plan: Plan) => Promise<Generation>);
 }
+
+const total = (steps: readonly Step[]) => steps.reduce((sum, { ms }) => sum + ms, 0);
 
 /** The model's words, sentence by sentence as they pass. */
 async function* checked(

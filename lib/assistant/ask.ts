@@ -29,7 +29,12 @@ export async function askAssistant(
   const { db } = parts;
   const conversation_id = request.conversation_id ?? (await begin(db, owner));
   try {
-    const events = await answer({ ...request, conversation_id }, owner, parts, signal);
+    const events = await answer(
+      { ...request, conversation_id },
+      owner,
+      { ...parts, channel: 'staff' },
+      signal,
+    );
     return withEvidence(
       events,
       () => lastEvidence(db, notes, owner, conversation_id),

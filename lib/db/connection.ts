@@ -20,6 +20,8 @@ export interface Connection {
   db: Database;
   /** Hears what is announced (see changes.ts), by whichever process; gives what ends it. */
   listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>;
+  /** Of the embedded database: all its files, as an archive to restore from. */
+  archive?(): Promise<Blob>;
   close(): Promise<void>;
 }
 
@@ -44,25 +46,41 @@ export async function openPostgres(url: string): Promise<Connection> {
   return { db: drizzlePostgres(client, { schema }), listen, close: () => client.end() };
 }
 
-/** Opens the embedded PostgreSQL in `directory`, or in memory without one, and brings its schema up to date. */
-export async function openEmbedded(directory?: string): Promise<Connection> {
+/**
+ * Opens the embedded PostgreSQL in `directory`, or in memory without one, and brings its schema up to date.
+ *
+ * @param archive what `archive()` gave, to fill an empty directory with
+ */
+export async function openEmbedded(directory?: string, archive?: Blob): Promise<Required<Connection>> {
   if (directory) mkdirSync(directory, { recursive: true });
   const release = directory ? await holdDirectory(directory) : () => {};
-  const client = await PGlite.create({ dataDir: directory, extensions: { vector } });
+  const client = await PGlite.create({
+    dataDir: directory,
+    loadDataDir: archive,
+    extensions: { vector },
+  });
   const db = drizzlePglite(client, { schema });
   await migratePglite(db, { migrationsFolder });
   const close = async () => {
     await client.close();
     release();
   };
-  return { db, listen: (channel, heard) => client.listen(channel, heard), close };
+  return {
+    db,
+    listen: (channel, heard) => client.listen(channel, heard),
+    archive: () => client.dumpDataDir('gzip'),
+    close,
+  };
 }
 
 /** Connects to the database that the environment names. */
 export function openConfigured(): Promise<Connection> {
-  const { DATABASE_URL, ONDAM_DATA_DIR } = readEnvironment();
-  return DATABASE_URL ? openPostgres(DATABASE_URL) : openEmbedded(path.join(ONDAM_DATA_DIR, 'pg'));
+  const { DATABASE_URL } = readEnvironment();
+  return DATABASE_URL ? openPostgres(DATABASE_URL) : openEmbedded(embeddedDirectory());
 }
+
+/** Where the embedded database keeps its files. */
+export const embeddedDirectory = () => path.join(readEnvironment().ONDAM_DATA_DIR, 'pg');
 
 /** The process's one connection. */
 export const getConnection = singleton('connection', openConfigured);

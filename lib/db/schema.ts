@@ -213,6 +213,17 @@ export const audit_log = pgTable(
   (table) => [index('audit_log_subject').on(table.subject_type, table.subject_id)],
 );
 
+/**
+ * What makes the log tamper-evident: each row's hash is SHA-256 over the hash before it and the row's content, so that
+ * nobody changes, removes or puts in a row without every later hash being wrong. Written by a trigger as a transaction
+ * commits, in that order; lib/auth/audit-chain verifies it.
+ */
+export const audit_chain = pgTable('audit_chain', {
+  position: bigint('position', { mode: 'number' }).primaryKey(),
+  audit_id: bigint('audit_id', { mode: 'number' }).notNull().unique(),
+  hash: text('hash').notNull(),
+});
+
 /** How often somebody did something lately; the columns are rate-limiter-flexible's. */
 export const rate_limits = pgTable('rate_limits', {
   key: text('key').primaryKey(),

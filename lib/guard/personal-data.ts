@@ -68,8 +68,10 @@ export function maskPersonalData(text: string): Masked {
       current = next;
     }
   } catch (thrown) {
-    // By name only: a message might quote the text.
-    console.error('personal data mask failed:', thrown instanceof Error ? thrown.name : typeof thrown);
+    // By name only: a message might quote the text. The log itself masks with this, so it hears of it as a warning.
+    process.emitWarning(
+      `personal data mask failed: ${thrown instanceof Error ? thrown.name : typeof thrown}`,
+    );
   }
   return { text: WITHHELD, masked: [] };
 }

@@ -50,6 +50,11 @@ export class RuntimeClient {
     }
   }
 
+  /** Generations that run or wait. */
+  get depth(): number {
+    return this.inFlight;
+  }
+
   /** Ends the process; what is in flight fails with `model_unavailable`. */
   async close(): Promise<void> {
     this.closed = true;
