@@ -3,13 +3,15 @@ import { prettifyError, ZodError } from 'zod';
 /** Runs once when the server starts: schema, accounts, knowledge and model are ready before the first question comes. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
-  const [{ readEnvironment }, { noteAddresses }] = await Promise.all([
+  const [{ readEnvironment }, { noteAddresses }, { verifyFolder }] = await Promise.all([
     import('@/lib/env'),
     import('@/lib/ops/addresses'),
+    import('@/model/runtime/folder'),
   ]);
   noteAddresses();
   try {
-    readEnvironment();
+    // A bank does not let weights speak that are not those which were measured.
+    verifyFolder(readEnvironment().ONDAM_MODEL_DIR);
   } catch (thrown) {
     console.error(thrown instanceof ZodError ? prettifyError(thrown) : thrown);
     process.exit(1);

@@ -12,6 +12,7 @@ const ROOMS = [
   'traces',
   'audit',
   'team',
+  'operations',
   'account',
 ];
 

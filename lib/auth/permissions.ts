@@ -16,6 +16,7 @@ export const PERMISSIONS = {
   'feedback.handle': ['editor', 'reviewer', 'admin'],
   'audit.read': ['reviewer', 'admin'],
   'team.manage': ['admin'],
+  'switches.change': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

@@ -212,6 +212,15 @@ export const audit_log = pgTable(
   (table) => [index('audit_log_subject').on(table.subject_type, table.subject_id)],
 );
 
+/** What staff turned off, and who when; what has no row is on. */
+export const switches = pgTable('switches', {
+  name: text('name', { enum: ['generation'] }).primaryKey(),
+  on: boolean('on').notNull(),
+  /** The name at the time. */
+  changed_by: text('changed_by').notNull(),
+  changed_at: instant('changed_at').notNull().defaultNow(),
+});
+
 /** How often somebody did something lately; the columns are rate-limiter-flexible's. */
 export const rate_limits = pgTable('rate_limits', {
   key: text('key').primaryKey(),

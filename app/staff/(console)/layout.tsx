@@ -6,6 +6,7 @@ import { shellWords } from '@/lib/i18n/staff/shell';
 import { requireSigned } from '../guard';
 import { StaffLocale } from '../words';
 import { Navigation, type Room } from './navigation';
+import { OffBanner } from './off-banner';
 
 const ROOMS: [Room, Permission][] = [
   ['assistant', 'assistant.use'],
@@ -14,6 +15,7 @@ const ROOMS: [Room, Permission][] = [
   ['insights', 'insights.read'],
   ['audit', 'audit.read'],
   ['team', 'team.manage'],
+  ['operations', 'switches.change'],
 ];
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -36,6 +38,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           tabIndex={-1}
           className="flex min-w-0 flex-1 flex-col outline-none lg:overflow-y-auto"
         >
+          <OffBanner role={signed.role} />
           {children}
         </main>
       </div>

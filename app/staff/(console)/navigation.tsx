@@ -15,6 +15,7 @@ const ICONS = {
   insights: 'chart',
   audit: 'list',
   team: 'team',
+  operations: 'sliders',
 } as const;
 
 export type Room = keyof typeof ICONS;

@@ -18,6 +18,7 @@ export const auditWords = words(
       'staff.change': '직원 계정 변경',
       'staff.password': '내 비밀번호 변경',
       'session.revoke': '로그아웃시키기',
+      'switch.change': '스위치 변경',
       'entry.draft': '초안 작성',
       'entry.review': '초안 검토',
       'entry.publish': '지식 게시',
@@ -38,6 +39,7 @@ export const auditWords = words(
     } as Record<string, string>,
     subjects: {
       staff: '직원',
+      switch: '스위치',
       entry: '지식',
       import: '가져온 파일',
       handoff: '상담',
@@ -79,6 +81,7 @@ export const auditWords = words(
       unchanged: '그대로인 지식',
       entry_id: '지식',
       value: '값',
+      on: '켜짐',
     } as Record<string, string>,
   },
   {
@@ -97,6 +100,7 @@ export const auditWords = words(
       'staff.change': 'Account changed',
       'staff.password': 'Own password changed',
       'session.revoke': 'Session ended',
+      'switch.change': 'Switch changed',
       'entry.draft': 'Draft written',
       'entry.review': 'Draft reviewed',
       'entry.publish': 'Entry published',
@@ -117,6 +121,7 @@ export const auditWords = words(
     },
     subjects: {
       staff: 'Account',
+      switch: 'Switch',
       entry: 'Entry',
       import: 'Imported file',
       handoff: 'Hand-off',
@@ -158,6 +163,7 @@ export const auditWords = words(
       unchanged: 'Unchanged entries',
       entry_id: 'Entry',
       value: 'Value',
+      on: 'On',
     },
   },
 );
