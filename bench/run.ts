@@ -10,6 +10,7 @@ const BENCHES: Record<string, () => Promise<{ bench: (options: BenchOptions) => 
   shakespeare: () => import('./shakespeare'),
   train: () => import('./train'),
   search: () => import('./search'),
+  soak: () => import('./soak'),
 };
 
 const program = new Command('npm run bench --')
@@ -18,6 +19,8 @@ const program = new Command('npm run bench --')
   )
   .argument('<name>', Object.keys(BENCHES).join(', '))
   .option('--data <file>', 'the text to train on (verdict, shakespeare)')
+  .option('--sessions <count>', 'customers at once (soak)', Number)
+  .option('--minutes <count>', 'how long (soak)', Number)
   .action(async (name: string, options: BenchOptions) => {
     const load = BENCHES[name];
     if (!load)
