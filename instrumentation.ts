@@ -3,9 +3,13 @@ import { prettifyError, ZodError } from 'zod';
 /** Runs once when the server starts: schema, accounts, knowledge and model are ready before the first question comes. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
-  const { readEnvironment } = await import('@/lib/env');
+  const [{ readEnvironment }, { verifyFolder }] = await Promise.all([
+    import('@/lib/env'),
+    import('@/model/runtime/folder'),
+  ]);
   try {
-    readEnvironment();
+    // A bank does not let weights speak that are not those which were measured.
+    verifyFolder(readEnvironment().ONDAM_MODEL_DIR);
   } catch (thrown) {
     // For whoever starts it; there is no log yet.
     process.stderr.write(`${thrown instanceof ZodError ? prettifyError(thrown) : thrown}\n`);

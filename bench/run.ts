@@ -11,6 +11,7 @@ const BENCHES: Record<string, () => Promise<{ bench: (options: BenchOptions) => 
   train: () => import('./train'),
   search: () => import('./search'),
   conversation: () => import('./conversation'),
+  soak: () => import('./soak'),
 };
 
 const program = new Command('npm run bench --')
@@ -19,6 +20,8 @@ const program = new Command('npm run bench --')
   )
   .argument('<name>', Object.keys(BENCHES).join(', '))
   .option('--data <file>', 'the text to train on (verdict, shakespeare)')
+  .option('--sessions <count>', 'customers at once (soak)', Number)
+  .option('--minutes <count>', 'how long (soak)', Number)
   .action(async (name: string, options: BenchOptions) => {
     const load = BENCHES[name];
     if (!load)

@@ -2,4 +2,6 @@
 export type BenchResult = Record<string, unknown>;
 export interface BenchOptions {
   data?: string;
+  sessions?: number;
+  minutes?: number;
 }

@@ -14,6 +14,7 @@ const ROOMS = [
   'audit',
   'team',
   'api-keys',
+  'operations',
   'account',
 ];
 

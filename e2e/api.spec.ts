@@ -177,6 +177,8 @@ test('health says what answers, where and why, at once', async ({ request }) => 
   expect(performance.now() - started).toBeLessThan(1000);
   expect(await response.json()).toEqual({
     status: 'ready',
+    database: 'ok',
+    generation: 'on',
     uptime_seconds: expect.any(Number),
     model: expect.objectContaining({
       device: expect.stringMatching(/^(cpu|cuda|webgpu)$/),

@@ -53,6 +53,7 @@ const ROUTES: Record<string, Permission | 'signed'> = {
   'DELETE /session': 'signed',
   'GET /sessions': 'signed',
   'DELETE /sessions/[id]': 'signed',
+  'PUT /switches/generation': 'switches.change',
   'GET /team': 'team.manage',
   'POST /team': 'team.manage',
   'PATCH /team/[id]': 'team.manage',

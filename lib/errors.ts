@@ -1,3 +1,5 @@
+import { isDatabaseAway } from './db/away';
+
 /**
  * Everything that can go wrong for the person asking, by stable code: the HTTP status it travels under and
  * the surface that shows it. `field` stands beside what was typed, `notice` above the box with a way to
@@ -49,13 +51,18 @@ export const ERRORS = {
   too_many_requests: { status: 429, surface: 'notice' },
   busy: { status: 503, surface: 'notice' },
   model_unavailable: { status: 503, surface: 'notice' },
+  database_unavailable: { status: 503, surface: 'notice' },
   internal: { status: 500, surface: 'notice' },
 } as const satisfies Record<string, { status: number; surface: 'field' | 'notice' | 'page' }>;
 
 export type ErrorCode = keyof typeof ERRORS;
 
 /** How long a caller should wait before trying again, in seconds, where trying again can help. */
-export const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, number>> = { busy: 5, model_unavailable: 30 };
+export const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, number>> = {
+  busy: 5,
+  model_unavailable: 30,
+  database_unavailable: 10,
+};
 
 /** The one error type of the assistant. `field` names the offending input; `values` fill the message. */
 export class OndamError extends Error {
@@ -81,5 +88,6 @@ export class OndamError extends Error {
 
 /** Any thrown value as an OndamError; what we did not foresee becomes `internal`, its cause kept for the log. */
 export function asOndamError(thrown: unknown): OndamError {
-  return thrown instanceof OndamError ? thrown : new OndamError('internal', { cause: thrown });
+  if (thrown instanceof OndamError) return thrown;
+  return new OndamError(isDatabaseAway(thrown) ? 'database_unavailable' : 'internal', { cause: thrown });
 }

@@ -43,6 +43,14 @@ async function announce(address) {
         console.log('\n모델을 불러오지 못해 답할 수 없어요. 위의 오류를 확인해 주세요.');
         console.log('The model did not load, so nothing can be answered; see above.');
       }
+      if (health.status === 'degraded') {
+        console.log('\n모델을 불러오지 못해 승인된 글로만 답해요. 위의 오류를 확인해 주세요.');
+        console.log('The model did not load, so answers are approved texts alone; see above.');
+      }
+      if (health.status === 'database_unavailable') {
+        console.log('\n데이터베이스에 연결하지 못했어요. 위의 오류를 확인해 주세요.');
+        console.log('The database cannot be reached; see above.');
+      }
       console.log(`\n온담이 열렸어요: ${address}\nOndam is open at ${address}\n`);
       return;
     }

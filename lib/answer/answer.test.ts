@@ -7,12 +7,14 @@ import { KnowledgeSearch, type Served } from '@/lib/knowledge/search';
 import { passageOf, renderConversation } from '@/model/prompt';
 import { RuntimeClient } from '@/model/runtime/client';
 import { CONCURRENT_GENERATIONS } from '@/model/runtime/engine';
+import type { Patience } from '@/model/runtime/process';
 import { byteId, END_ID, scriptedModel, writeModelFolder } from '@/model/runtime/testing';
 import { Tokenizer } from '@/model/tokenizer';
 import { answer } from './answer';
 import type { AnswerEvent } from './events';
 import type { Model } from './model';
 import type { ChatRequest } from './request';
+import type { Writer } from './writer';
 
 const bytes = (text: string) => [...new TextEncoder().encode(text)].map(byteId);
 
@@ -69,12 +71,14 @@ describe('answer', () => {
   let model: Model;
   let rambler: Model;
 
-  async function modelSaying(reply: string): Promise<Model> {
+  async function modelSaying(reply: string, patience?: Patience): Promise<Model> {
     const tokenizer = Tokenizer.load(exported([0]));
     const folder = exported(script(tokenizer, reply));
-    const runtime = new RuntimeClient(folder, (line) => {
-      pids.push(Number(/process (\d+)/.exec(line)?.[1]));
-    });
+    const log = (line: string) => {
+      const pid = /in process (\d+)/.exec(line)?.[1];
+      if (pid) pids.push(Number(pid));
+    };
+    const runtime = new RuntimeClient(folder, log, patience);
     const { context_length } = await runtime.start();
     const opened = { runtime, context_length, tokenizer: Tokenizer.load(folder) };
     models.push(opened);
@@ -98,7 +102,7 @@ describe('answer', () => {
     await connection.close();
   });
 
-  const ask = (request: ChatRequest, signal = new AbortController().signal, by = model) =>
+  const ask = (request: ChatRequest, signal = new AbortController().signal, by: Writer = model) =>
     answer(request, 'owner', { db: connection.db, model: by, knowledge }, signal);
   const stored = async () => (await connection.db.select({ n: count() }).from(messages))[0].n;
   const rambling = { text: ASKED, sampling: { ...greedy, max_tokens: 500 } };
@@ -231,19 +235,57 @@ describe('answer', () => {
     expect((await readAll(await ask({ text: ASKED, sampling: greedy }))).at(-1)?.type).toBe('done');
   });
 
-  it('keeps what the model had written when its process dies, and answers again after', async () => {
+  const entryAlone = async (events: AnswerEvent[], without: string) => {
+    const { messages: shown } = await conversationOf(events);
+    const last = shown[shown.length - 1];
+    expect(events.at(-1)).toMatchObject({
+      type: 'done',
+      message: { text: HOURS.answer, status: 'complete' },
+    });
+    expect(last).toMatchObject({ text: HOURS.answer, citations: [{ id: 'hours' }] });
+    const [row] = await connection.db.select().from(messages).where(eq(messages.id, last.id));
+    expect(row.trace).toMatchObject({ wording: 'approved', without });
+  };
+
+  it('gives the entry’s own text when the model’s process dies in mid-answer, and words the next one', async () => {
     const dying = await modelSaying(`${RIGHT} `.repeat(18));
     const seen: AnswerEvent[] = [];
-    const reading = async () => {
-      for await (const event of await ask(rambling, undefined, dying)) {
-        seen.push(event);
-        if (event.type === 'token') process.kill(pids.at(-1) as number, 'SIGKILL');
-      }
-    };
-    await expect(reading()).rejects.toMatchObject({ code: 'model_unavailable' });
-    const { messages } = await conversationOf(seen);
-    expect(messages[1]).toMatchObject({ status: 'interrupted', text: expect.stringMatching(/^평일/) });
+    for await (const event of await ask(rambling, undefined, dying)) {
+      seen.push(event);
+      if (event.type === 'token') process.kill(pids.at(-1) as number, 'SIGKILL');
+    }
+    await entryAlone(seen, 'unavailable');
     const next = await readAll(await ask({ text: ASKED, sampling: greedy }, undefined, dying));
-    expect(next.at(-1)?.type).toBe('done');
+    expect(next.at(-1)).toMatchObject({ message: { timings: expect.anything() } });
+  });
+
+  it('gives the entry’s own text when the model hangs, and does not wait for one that keeps hanging', async () => {
+    const patience = { load_ms: 60_000, silent_ms: 700 };
+    const hanging = await modelSaying(`${RIGHT} `.repeat(18), patience);
+    const stop = () => process.kill(pids.at(-1) as number, 'SIGSTOP');
+    for (let i = 0; i < 3; i++) {
+      await hanging.runtime.start();
+      stop();
+      await entryAlone(await readAll(await ask(rambling, undefined, hanging)), 'unavailable');
+    }
+    const started = performance.now();
+    await entryAlone(await readAll(await ask(rambling, undefined, hanging)), 'unavailable');
+    expect(performance.now() - started).toBeLessThan(patience.silent_ms);
+  });
+
+  it('gives the entry’s own text where no model may write, and when that is decided in mid-answer', async () => {
+    const without = { without: 'switched_off' } as const;
+    await entryAlone(
+      await readAll(await ask({ text: ASKED, sampling: {} }, undefined, without)),
+      'switched_off',
+    );
+
+    const off = new AbortController();
+    const seen: AnswerEvent[] = [];
+    for await (const event of await ask(rambling, undefined, { ...rambler, off: off.signal })) {
+      seen.push(event);
+      if (event.type === 'token') off.abort();
+    }
+    await entryAlone(seen, 'switched_off');
   });
 });

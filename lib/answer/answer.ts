@@ -8,13 +8,13 @@ import type { Knowledge } from '@/lib/knowledge/service';
 import { log } from '@/lib/ops/log';
 import type { GenerationResult } from '@/model/runtime/engine';
 import type { AnswerEvent } from './events';
-import type { Model } from './model';
 import { answerPipeline } from './pipeline';
 import type { Plan } from './plan';
 import type { ChatRequest } from './request';
 import { type ChatSampling, decideSampling } from './sampling';
 import { cleanQuestion } from './text';
 import type { Generation } from './write';
+import type { Writer } from './writer';
 
 /** How often an answer being written is saved; by it the living are told from the dead. */
 const HEARTBEAT_MS = 2000;
@@ -31,7 +31,7 @@ const HEARTBEAT_MS = 2000;
 export async function answer(
   request: ChatRequest,
   owner: string,
-  { db, model, knowledge, channel }: { db: Database; model: Model; knowledge: Knowledge; channel?: string },
+  { db, model, knowledge, channel }: { db: Database; model: Writer; knowledge: Knowledge; channel?: string },
   signal: AbortSignal,
 ): Promise<AsyncGenerator<AnswerEvent>> {
   const sampling = decideSampling(request.sampling);

@@ -22,6 +22,8 @@ export interface Step {
 
 /** How a reply came about, for staff and for measuring. */
 export interface Trace {
+  /** Why no model wrote an answer that it would have written: then the entry's own text was given. */
+  without?: 'switched_off' | 'unavailable';
   steps?: Step[];
   /** From the question to the reply's last word. */
   ms?: number;

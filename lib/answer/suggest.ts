@@ -5,9 +5,9 @@ import { readIntent } from '@/lib/guard/intent';
 import type { Knowledge } from '@/lib/knowledge/service';
 import type { Citation } from './citation';
 import type { Question } from './guard';
-import type { Model } from './model';
 import { answerPipeline } from './pipeline';
 import { decideSampling } from './sampling';
+import type { Writer } from './writer';
 
 /** A draft of a reply for an agent to look through; empty where the knowledge has nothing on the question. */
 export interface Suggestion {
@@ -20,11 +20,11 @@ export interface Suggestion {
  * person is no such question. Nothing is stored.
  *
  * @param shown the conversation's messages as they are shown
- * @throws nothing_to_suggest when nothing has been asked; busy, context_exceeded, model_unavailable
+ * @throws nothing_to_suggest when nothing has been asked; busy, context_exceeded
  */
 export async function suggestReply(
   shown: readonly MessageRow[],
-  { model, knowledge }: { model: Model; knowledge: Knowledge },
+  { model, knowledge }: { model: Writer; knowledge: Knowledge },
   signal: AbortSignal,
 ): Promise<Suggestion> {
   const said = shown.filter(({ role }) => role !== 'notice').map(asBot);
@@ -39,11 +39,11 @@ export async function suggestReply(
 /**
  * What the bot would say to a question. Nothing is stored.
  *
- * @throws as cleanQuestion; busy, context_exceeded, model_unavailable
+ * @throws as cleanQuestion; busy, context_exceeded
  */
 export async function suggestAnswer(
   question: Pick<Question, 'text' | 'history'>,
-  { model, knowledge }: { model: Model; knowledge: Knowledge },
+  { model, knowledge }: { model: Writer; knowledge: Knowledge },
   signal: AbortSignal,
 ): Promise<Suggestion> {
   const asked = { ...question, sampling: decideSampling({}), signal };

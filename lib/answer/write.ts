@@ -5,7 +5,7 @@ import { OndamError } from '@/lib/errors';
 import { fitPrompt, type Message, PromptTooLongError, passageOf } from '@/model/prompt';
 import type { GenerationResult, TokenEvent } from '@/model/runtime/engine';
 import type { Tokenizer } from '@/model/tokenizer';
-import type { OndamChatModel } from './chat-model';
+import { OndamChatModel } from './chat-model';
 import type { Citation, Step, Trace } from './citation';
 import { unsupportedIn } from './ground';
 import { stepSince } from './guard';
@@ -13,6 +13,7 @@ import { observeAnswer } from './observe';
 import type { Plan } from './plan';
 import type { Generated } from './runtime';
 import { bySentence, sentencesOf } from './sentences';
+import type { Writer } from './writer';
 
 /** What comes out of the pipeline: the accepted plan, text a checked sentence at a time, and how it ended. */
 export type Generation =
@@ -35,15 +36,12 @@ const COPY_BIAS = 4;
 
 /**
  * Plan in, reply out. No sentence leaves before it was checked against the cited texts; where one fails, the first
- * citation's own text is given instead.
+ * citation's own text is given instead. So it is where no model may write, or the one that does dies, hangs, or is
+ * switched off in the middle.
  *
- * @throws busy, context_exceeded, model_unavailable, before `accepted`
+ * @throws busy, context_exceeded, before `accepted`
  */
-export function writeWith(
-  chat: OndamChatModel,
-  tokenizer: Tokenizer,
-  context_length: number,
-): RunnableLambda<Plan, Generation> {
+export function writeWith(writer: Writer): RunnableLambda<Plan, Generation> {
   async function* write(plan: Plan): AsyncGenerator<Generation> {
     const started = performance.now();
     const before = total(plan.question.steps);
@@ -68,34 +66,65 @@ export function writeWith(
       yield { type: 'end', result: { finish_reason: 'stop' }, citations, trace };
       return;
     }
+    if ('without' in writer) {
+      yield { type: 'accepted', plan };
+      yield* ownText(plan, { without: writer.without });
+      return;
+    }
+    const { tokenizer, context_length, off } = writer;
+    const chat = new OndamChatModel(writer.runtime, tokenizer);
     const messages = promptOf(plan, tokenizer, context_length);
     const prompt = messages.map(toLangChain);
     const quotable = plan.citations.flatMap(({ answer }) => sentencesOf(answer));
     const stopping = new AbortController();
-    const abort = AbortSignal.any([plan.question.signal, stopping.signal]);
+    const abort = AbortSignal.any([plan.question.signal, stopping.signal, ...(off ? [off] : [])]);
     const sampling = { copy_bias: COPY_BIAS, ...plan.question.sampling };
     const opening = chat.stream(prompt, { sampling, quotable, abort });
     // A refusal comes at once and the first token after a while: one turn of the event loop tells which it will be.
-    await Promise.race([opening, nextTick()]);
+    await Promise.race([opening.catch(unlessUnavailable), nextTick()]);
     yield { type: 'accepted', plan };
     const trace = { ...plan.trace, prompt: readable(messages) };
-    yield* checked({ ...plan, trace }, await opening, stopping);
+    yield* checked({ ...plan, trace }, opening, stopping, off);
   }
   return RunnableLambda.from<Plan, Generation>(write as unknown as (plan: Plan) => Promise<Generation>);
 }
 
 const total = (steps: readonly Step[]) => steps.reduce((sum, { ms }) => sum + ms, 0);
 
+/** @throws all but model_unavailable, which the runtime's own log tells of */
+function unlessUnavailable(thrown: unknown): void {
+  if (!(thrown instanceof OndamError) || thrown.code !== 'model_unavailable') throw thrown;
+}
+
+/** The first citation's own text, and that of what may have been meant instead. */
+async function* ownText(
+  plan: Plan,
+  why: Partial<Trace>,
+  ending: Ending = { finish_reason: 'stop' },
+): AsyncGenerator<Generation> {
+  const [first] = plan.citations;
+  const and = plan.alternative ? [plan.alternative] : [];
+  yield { type: 'replace', text: [first.answer, ...and.map(passageOf)].join('\n\n') };
+  const trace = { ...plan.trace, wording: 'approved' as const, ...why };
+  yield {
+    type: 'end',
+    result: { ...ending, finish_reason: 'stop' },
+    citations: distinct([first, ...and]),
+    trace,
+  };
+}
+
 /** The model's words, sentence by sentence as they pass. */
 async function* checked(
   plan: Plan,
-  chunks: AsyncIterable<AIMessageChunk>,
+  opening: Promise<AsyncIterable<AIMessageChunk>>,
   stopping: AbortController,
+  off: AbortSignal | undefined,
 ): AsyncGenerator<Generation> {
   let result: Generated | undefined;
   const tokens: TokenEvent[] = [];
   async function* texts() {
-    for await (const { text, response_metadata } of chunks) {
+    for await (const { text, response_metadata } of await opening) {
       result = (response_metadata.result as Generated | undefined) ?? result;
       const drawn = response_metadata.drawn as Omit<TokenEvent, 'text'> | undefined;
       if (drawn?.logprob !== undefined) tokens.push({ ...drawn, text });
@@ -104,32 +133,40 @@ async function* checked(
   }
   let written = '';
   let unsupported: string[] = [];
-  for await (const sentence of bySentence(texts())) {
-    // What follows a failure is read to its end, so that the model's place in the queue frees.
-    if (unsupported.length > 0) continue;
-    // Said already: once is enough.
-    if (sentence.trim() && written.includes(sentence.trim())) continue;
-    unsupported = unsupportedIn(sentence, plan.citations);
-    if (unsupported.length > 0) {
-      stopping.abort();
-      continue;
+  let without: Trace['without'];
+  try {
+    for await (const sentence of bySentence(texts())) {
+      // What follows a failure is read to its end, so that the model's place in the queue frees.
+      if (unsupported.length > 0) continue;
+      // Said already: once is enough.
+      if (sentence.trim() && written.includes(sentence.trim())) continue;
+      unsupported = unsupportedIn(sentence, plan.citations);
+      if (unsupported.length > 0) {
+        stopping.abort();
+        continue;
+      }
+      written += sentence;
+      yield { type: 'token', text: sentence };
     }
-    written += sentence;
-    yield { type: 'token', text: sentence };
+  } catch (thrown) {
+    unlessUnavailable(thrown);
+    without = 'unavailable';
   }
-  const { engine, ...ending } = result ?? { finish_reason: 'stop' as const, engine: undefined };
-  const traced = engine ? { ...plan.trace, engine } : plan.trace;
-  const failed = unsupported.length > 0 || (written.trim() === '' && !plan.question.signal.aborted);
+  const { aborted } = plan.question.signal;
+  if (off?.aborted) without = 'switched_off';
+  const unfinished = {
+    engine: undefined,
+    finish_reason: aborted ? ('cancelled' as const) : ('stop' as const),
+  };
+  const { engine, ...ending } = result ?? unfinished;
+  const traced = { ...plan.trace, ...(engine && { engine }) };
+  if (without && !aborted) return yield* ownText({ ...plan, trace: traced }, { without }, ending);
+  if (unsupported.length > 0 || (written.trim() === '' && !aborted)) {
+    return yield* ownText({ ...plan, trace: traced }, { wording: 'fallback', unsupported }, ending);
+  }
   const { alternative } = plan;
   const also = alternative ? `\n\n${passageOf(alternative)}` : '';
   const and = alternative ? [alternative] : [];
-  if (failed) {
-    yield { type: 'replace', text: plan.citations[0].answer + also };
-    const trace = { ...traced, wording: 'fallback' as const, unsupported };
-    const citations = distinct([plan.citations[0], ...and]);
-    yield { type: 'end', result: { ...ending, finish_reason: 'stop' }, citations, trace };
-    return;
-  }
   const whole = ending.finish_reason === 'stop';
   const added = whole ? missingSentences(written, plan) : [];
   for (const sentence of added) {

@@ -16,6 +16,7 @@ export const PERMISSIONS = {
   'audit.read': ['reviewer', 'admin'],
   'team.manage': ['admin'],
   'api_keys.manage': ['admin'],
+  'switches.change': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

@@ -33,14 +33,15 @@ const MIGRATION_LOCK = 1_588_0000;
 
 /** Connects to a PostgreSQL server and brings its schema up to date. */
 export async function openPostgres(url: string): Promise<Connection> {
-  const migrator = postgres(url, { max: 1, onnotice: () => {} });
+  const migrator = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 5 });
   try {
     await migrator`select pg_advisory_lock(${MIGRATION_LOCK})`;
     await migratePostgres(drizzlePostgres(migrator), { migrationsFolder });
   } finally {
     await migrator.end();
   }
-  const client = postgres(url);
+  // Of a server that is away a query fails within seconds; the driver's own patience grows to 20 seconds a query.
+  const client = postgres(url, { connect_timeout: 5, backoff: () => 0.5 });
   const listen: Connection['listen'] = async (channel, heard) =>
     (await client.listen(channel, heard)).unlisten;
   return { db: drizzlePostgres(client, { schema }), listen, close: () => client.end() };

@@ -224,6 +224,15 @@ export const audit_chain = pgTable('audit_chain', {
   hash: text('hash').notNull(),
 });
 
+/** What staff turned off, and who when; what has no row is on. */
+export const switches = pgTable('switches', {
+  name: text('name', { enum: ['generation'] }).primaryKey(),
+  on: boolean('on').notNull(),
+  /** The name at the time. */
+  changed_by: text('changed_by').notNull(),
+  changed_at: instant('changed_at').notNull().defaultNow(),
+});
+
 /** How often somebody did something lately; the columns are rate-limiter-flexible's. */
 export const rate_limits = pgTable('rate_limits', {
   key: text('key').primaryKey(),

@@ -351,6 +351,8 @@ export const en: Dictionary = {
     cross_origin: 'Requests from other sites are refused.',
     too_many_requests: 'Too many requests. Please try again in {retry_after} seconds.',
     busy: 'Many people are asking right now. Please try again in a moment.',
+    database_unavailable:
+      'We cannot store conversations right now, so we cannot answer. Please try again in a moment.',
     model_unavailable: 'AI answers are not available right now. If it is urgent, call 1588-0000.',
     internal: 'Something went wrong. Please try again in a moment.',
   },

@@ -491,6 +491,7 @@ export const ko: Dictionary = {
     cross_origin: '다른 사이트에서 온 요청은 받지 않아요.',
     too_many_requests: '요청이 너무 잦아요. {retry_after}초 뒤에 다시 시도해 주세요.',
     busy: '지금 질문이 몰려 있어요. 잠시 뒤에 다시 보내 주세요.',
+    database_unavailable: '지금은 대화를 저장하지 못해 답할 수 없어요. 잠시 뒤에 다시 시도해 주세요.',
     model_unavailable: '지금은 AI 답변을 쓸 수 없어요. 급한 일은 1588-0000으로 전화해 주세요.',
     internal: '문제가 생겨 답하지 못했어요. 잠시 뒤에 다시 시도해 주세요.',
   },

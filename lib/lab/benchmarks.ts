@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { log } from '@/lib/ops/log';
 
 const resultSchema = z.looseObject({
   bench: z.string(),
@@ -48,7 +49,7 @@ export function readBenchmarks(folder = FOLDER): Benchmark[] {
       try {
         return [benchmarkOf(JSON.parse(readFileSync(path.join(folder, name), 'utf8')))];
       } catch (thrown) {
-        console.error(`bench/results/${name} cannot be shown:`, thrown);
+        log.warn({ err: thrown }, `bench/results/${name} cannot be shown`);
         return [];
       }
     });

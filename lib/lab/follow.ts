@@ -1,14 +1,13 @@
-import { OndamChatModel } from '@/lib/answer/chat-model';
 import type { Action, Citation, Trace } from '@/lib/answer/citation';
 import type { Confidence } from '@/lib/answer/confidence';
 import { type Check, verdictOf } from '@/lib/answer/ground';
 import { guard } from '@/lib/answer/guard';
-import type { Model } from '@/lib/answer/model';
 import { type Plan, plan } from '@/lib/answer/plan';
 import { type Retrieved, retrieveWith } from '@/lib/answer/retrieve';
 import { type ChatSampling, decideSampling } from '@/lib/answer/sampling';
 import { sentencesOf } from '@/lib/answer/sentences';
 import { type Ending, type Generation, writeWith } from '@/lib/answer/write';
+import type { Writer } from '@/lib/answer/writer';
 import { type ClaimKind, claims } from '@/lib/guard/grounding';
 import { type Findings, LEXICAL_WEIGHT, type Ranked } from '@/lib/knowledge/search';
 import type { PublishedKnowledge } from '@/lib/knowledge/service';
@@ -103,7 +102,7 @@ const TOP = 5;
  */
 export async function follow(
   { text, sampling }: { text: string; sampling: ChatSampling },
-  { runtime, tokenizer, context_length }: Model,
+  writer: Writer,
   knowledge: Pick<PublishedKnowledge, 'consider' | 'questions' | 'rankings'>,
   signal: AbortSignal,
 ): Promise<Followed> {
@@ -114,21 +113,8 @@ export async function follow(
   const planned = await plan.invoke(retrieved);
 
   const heard: { prompt?: GenerationRequest; tokens: TokenEvent[] } = { tokens: [] };
-  const listening: Pick<Model['runtime'], 'generate'> = {
-    async *generate(request) {
-      heard.prompt = request;
-      const sampling = { ...request.sampling, logprobs: true, top_logprobs: TOP };
-      const events = runtime.generate({ ...request, sampling });
-      for (let step = await events.next(); ; step = await events.next()) {
-        if (step.done) return step.value;
-        heard.tokens.push(step.value);
-        yield step.value;
-      }
-    },
-  };
-  const chat = new OndamChatModel(listening, tokenizer);
   const { said, result, citations, trace } = await written(
-    await writeWith(chat, tokenizer, context_length).stream(planned),
+    await writeWith('without' in writer ? writer : listening(writer, heard)).stream(planned),
   );
   const ms = (name: string) => trace.steps?.find((step) => step.name === name)?.ms ?? 0;
   return {
@@ -147,17 +133,42 @@ export async function follow(
       options: planned.options,
       alternative: planned.alternative?.question,
     },
-    write: heard.prompt && {
-      prompt: pieces(tokenizer, heard.prompt.prompt_ids),
-      tokens: heard.tokens.map((token) => tokenOf(tokenizer, token)),
-      sampling: question.sampling,
-      usage: result.usage,
-      timings: result.timings,
-    },
+    write:
+      heard.prompt && 'tokenizer' in writer
+        ? {
+            prompt: pieces(writer.tokenizer, heard.prompt.prompt_ids),
+            tokens: heard.tokens.map((token) => tokenOf(writer.tokenizer, token)),
+            sampling: question.sampling,
+            usage: result.usage,
+            timings: result.timings,
+          }
+        : undefined,
     grounding: { ...checked(heard.tokens, planned), wording: trace.wording, added: trace.added ?? [] },
     reply: { text: said, cited: citations.map(({ id }) => id) },
     write_ms: ms('write'),
     ms: trace.ms ?? 0,
+  };
+}
+
+/** The same writer, which notes what it is asked and each token that it draws. */
+function listening(
+  writer: Extract<Writer, { runtime: object }>,
+  heard: { prompt?: GenerationRequest; tokens: TokenEvent[] },
+): Writer {
+  return {
+    ...writer,
+    runtime: {
+      async *generate(request) {
+        heard.prompt = request;
+        const sampling = { ...request.sampling, logprobs: true, top_logprobs: TOP };
+        const events = writer.runtime.generate({ ...request, sampling });
+        for (let step = await events.next(); ; step = await events.next()) {
+          if (step.done) return step.value;
+          heard.tokens.push(step.value);
+          yield step.value;
+        }
+      },
+    },
   };
 }
 

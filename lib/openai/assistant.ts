@@ -1,8 +1,8 @@
-import type { Model } from '@/lib/answer/model';
 import { answerPipeline } from '@/lib/answer/pipeline';
 import type { Plan } from '@/lib/answer/plan';
 import { decideSampling } from '@/lib/answer/sampling';
 import type { Generation } from '@/lib/answer/write';
+import type { Writer } from '@/lib/answer/writer';
 import { maskPersonalData } from '@/lib/guard/personal-data';
 import type { Knowledge } from '@/lib/knowledge/service';
 import { type Message, renderConversation } from '@/model/prompt';
@@ -25,7 +25,7 @@ const MOST_TOKENS = 512;
 export async function* assistantReply(
   messages: readonly Message[],
   { stop = [], max_tokens, ...sampling }: Sampling,
-  { model, knowledge }: { model: Model; knowledge: Knowledge },
+  { model, tokenizer, knowledge }: { model: Writer; tokenizer: Tokenizer; knowledge: Knowledge },
   signal: AbortSignal,
 ): Reply {
   const spoken = messages.filter(({ role }) => role !== 'system');
@@ -44,7 +44,7 @@ export async function* assistantReply(
     sampling: { ...decided, ...sampling },
     signal: AbortSignal.any([signal, enough.signal]),
   });
-  const cut = new Cut(model.tokenizer, stop, max_tokens);
+  const cut = new Cut(tokenizer, stop, max_tokens);
   let plan: Plan | undefined;
   let end: Extract<Generation, { type: 'end' }> | undefined;
   let said = '';
@@ -65,9 +65,9 @@ export async function* assistantReply(
     enough.abort(); // the client left
   }
   const rest = cut.flush();
-  const tokens = (end?.tokens ?? []).filter((token) => !model.tokenizer.isSpecial(token.id));
+  const tokens = (end?.tokens ?? []).filter((token) => !tokenizer.isSpecial(token.id));
   if (rest || tokens.length > 0) yield { text: rest, tokens };
-  return endedOf(said + rest, { cut, plan, end, prompt: messages, tokenizer: model.tokenizer });
+  return endedOf(said + rest, { cut, plan, end, prompt: messages, tokenizer });
 }
 
 function endedOf(

@@ -1,4 +1,4 @@
-import { getModel } from '@/lib/answer/model';
+import { getWriter } from '@/lib/answer/writer';
 import { getKnowledge } from '@/lib/knowledge/service';
 import { type Message, renderConversation } from '@/model/prompt';
 import { assistantReply } from './assistant';
@@ -89,8 +89,8 @@ async function repliesTo(request: ChatRequest, id: ModelId, signal: AbortSignal)
     ...(length !== undefined && { max_tokens: length }),
   };
   if (id === 'ondam') {
-    const [model, knowledge] = await Promise.all([getModel(), getKnowledge()]);
-    const parts = { model, knowledge };
+    const [model, knowledge] = await Promise.all([getWriter(), getKnowledge()]);
+    const parts = { model, tokenizer: raw.tokenizer, knowledge };
     return seedsOf(request).map((seed) => assistantReply(messages, { ...sampling, seed }, parts, signal));
   }
   const { ids } = renderConversation(raw.tokenizer, messages, { generationPrompt: true });

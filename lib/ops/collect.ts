@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { and, count, isNull } from 'drizzle-orm';
-import { getModel } from '@/lib/answer/model';
+import { getEmbeddedModel } from '@/lib/answer/model';
 import { getDatabase } from '@/lib/db/connection';
 import { handoffs } from '@/lib/db/schema';
 import { readEnvironment } from '@/lib/env';
@@ -18,7 +18,7 @@ export async function collectMetrics(authorization: string | null): Promise<{ te
   if (!mayCollect(authorization)) throw new OndamError('not_permitted');
   const { registry, modelQueue, handoffQueue } = metrics;
   // A model or a database that is away takes none of the other numbers with it.
-  const [model, waiting] = await Promise.allSettled([getModel(), waitingCustomers()]);
+  const [model, waiting] = await Promise.allSettled([getEmbeddedModel(), waitingCustomers()]);
   if (model.status === 'fulfilled') modelQueue.set(model.value.runtime.depth);
   if (waiting.status === 'fulfilled') handoffQueue.set(waiting.value);
   else log.warn({ err: waiting.reason }, 'the hand-off queue was not counted');

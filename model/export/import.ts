@@ -16,7 +16,7 @@ import { checkWeights, headName, type Weights, WeightsError } from './onnx';
 export function importOnnx(file: string): { config: GPTConfig; weights: Weights } {
   const configFile = path.join(path.dirname(file), '../config.json');
   const config = fromConfigFile(JSON.parse(readFileSync(configFile, 'utf8')));
-  const tensors = new Map(decodeModel(readFileSync(file)).initializer.map((tensor) => [tensor.name, tensor]));
+  const tensors = new Map(initializersOf(file).map((tensor) => [tensor.name, tensor]));
   const weights: Weights = new Map();
   for (const { name, shape } of parameterSpecs(config)) {
     const [exact, levels, scale] = [name, `${name}.int8`, `${name}.scale`].map((key) => tensors.get(key));
@@ -27,6 +27,14 @@ export function importOnnx(file: string): { config: GPTConfig; weights: Weights 
   }
   checkWeights(config, weights);
   return { config, weights };
+}
+
+function initializersOf(file: string): TensorProto[] {
+  try {
+    return decodeModel(readFileSync(file)).initializer;
+  } catch (cause) {
+    throw new WeightsError(`${file} is no ONNX file, or a damaged one`, { cause });
+  }
 }
 
 function floats({ name, data_type, raw_data }: TensorProto): Float32Array {

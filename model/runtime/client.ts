@@ -1,6 +1,7 @@
+import { Circuit } from './circuit';
 import type { GenerationRequest, GenerationResult, ModelInfo, TokenEvent } from './engine';
 import { RuntimeError } from './errors';
-import { ModelProcess } from './process';
+import { ModelProcess, PATIENCE, type Patience } from './process';
 
 /** Generations accepted at once: some take turns in the engine, the others wait there in order of arrival. */
 const MOST_IN_FLIGHT = 32;
@@ -15,6 +16,8 @@ export class RuntimeClient {
   /** Seconds from request to end, a moving average: what `retry_after` is made of. */
   private averageSeconds = 5;
   private closed = false;
+  /** Of the model's processes: one that did not start, died or hung is a failure, a token is a success. */
+  private readonly circuit = new Circuit();
 
   /**
    * @param folder an exported model folder
@@ -23,16 +26,19 @@ export class RuntimeClient {
   constructor(
     private readonly folder: string,
     private readonly log: (message: string) => void = console.info,
+    private readonly patience: Patience = PATIENCE,
   ) {}
 
-  /** Starts the model's process unless it runs. @throws RuntimeError */
+  /** Starts the model's process unless it runs. @throws RuntimeError; at once while it keeps failing */
   async start(): Promise<ModelInfo> {
+    if (!this.process && !this.circuit.mayTry()) throw resting();
     return (await this.running()).info;
   }
 
   /**
    * As `Engine.generate`.
-   * @throws RuntimeError its codes, `busy`, or `model_unavailable` when the process cannot start or dies
+   * @throws RuntimeError its codes, `busy`, or `model_unavailable` when the process cannot start, dies or hangs, and at
+   *   once while it keeps failing
    */
   async *generate(request: GenerationRequest): AsyncGenerator<TokenEvent, GenerationResult, void> {
     if (this.inFlight >= MOST_IN_FLIGHT) {
@@ -43,7 +49,14 @@ export class RuntimeClient {
     this.inFlight++;
     const started = performance.now();
     try {
-      return yield* (await this.running()).generate(request);
+      if (!this.circuit.mayTry()) throw resting();
+      const tokens = (await this.running()).generate(request);
+      for (;;) {
+        const { done, value } = await tokens.next();
+        if (done) return value;
+        this.circuit.succeeded();
+        yield value;
+      }
     } finally {
       this.inFlight--;
       this.averageSeconds += 0.1 * ((performance.now() - started) / 1000 - this.averageSeconds);
@@ -65,6 +78,7 @@ export class RuntimeClient {
     if (this.closed) return Promise.reject(new RuntimeError('model_unavailable', 'the runtime is closed'));
     this.process ??= this.spawn().catch((error) => {
       this.process = undefined; // the next request tries again
+      this.circuit.failed();
       throw error;
     });
     return this.process;
@@ -77,8 +91,9 @@ export class RuntimeClient {
     void model.exited.then(() => {
       this.process = undefined;
       if (this.closed) return;
+      this.circuit.failed();
       this.log(`the process of model ${this.folder} ended; starting it again`);
-      this.running().catch((error) => this.log(`model ${this.folder} did not start: ${error.message}`));
+      this.start().catch((error) => this.log(`model ${this.folder} did not start: ${error.message}`));
     });
     return model;
   }
@@ -86,18 +101,25 @@ export class RuntimeClient {
   /** A GPU driver may crash the process instead of failing: then the CPU serves. */
   private async startOnSomeDevice(): Promise<ModelProcess> {
     try {
-      return await ModelProcess.start(this.folder, process.env);
+      return await ModelProcess.start(this.folder, process.env, this.patience);
     } catch (error) {
       const crashed = error instanceof RuntimeError && error.code === 'model_unavailable';
       const asked = process.env.ONDAM_DEVICE || 'auto';
       if (!crashed || asked === 'cpu') throw error;
       this.log(`ONDAM_DEVICE=${asked}: ${error.message}; trying the cpu`);
-      const model = await ModelProcess.start(this.folder, { ...process.env, ONDAM_DEVICE: 'cpu' });
+      const model = await ModelProcess.start(
+        this.folder,
+        { ...process.env, ONDAM_DEVICE: 'cpu' },
+        this.patience,
+      );
       model.info.reason = `ONDAM_DEVICE=${asked} crashed the process`;
       return model;
     }
   }
 }
+
+const resting = () =>
+  new RuntimeError('model_unavailable', 'the model failed several times in a row; it rests');
 
 const shared = globalThis as { ondamRuntimes?: Map<string, RuntimeClient> };
 

@@ -33,6 +33,15 @@ const generationFile = z.looseObject({
 /** `checksums.json`: file name in the folder to SHA-256 in hexadecimal. */
 const checksumsFile = z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/));
 
+/**
+ * Compares every file that checksums.json names with it; a folder without one is not checked.
+ *
+ * @throws RuntimeError `invalid_model`, naming the file
+ */
+export function verifyFolder(folder: string): void {
+  if (existsSync(path.join(folder, 'checksums.json'))) new ModelFolder(folder).verify();
+}
+
 /** An exported model's folder, as Hugging Face and transformers.js lay it out. */
 export class ModelFolder {
   readonly name: string;
@@ -70,6 +79,11 @@ export class ModelFolder {
     }
     const file = ONNX_FILES[found];
     return { precision: found, file: path.join(this.folder, file), bytes: this.read(file) };
+  }
+
+  /** @throws RuntimeError `invalid_model`, naming the file that is not what it was when the folder was written */
+  verify(): void {
+    for (const file of Object.keys(this.checksums)) this.read(file);
   }
 
   private loadTokenizer(): Tokenizer {

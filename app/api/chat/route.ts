@@ -5,9 +5,9 @@ import { failure, told } from '@/app/api/_http/failure';
 import { visitorOwnerOrNew } from '@/app/api/_http/visitor';
 import { requestLocale } from '@/app/locale';
 import type { ChatEvent } from '@/lib/answer/events';
-import { getModel } from '@/lib/answer/model';
 import { parseChatRequest } from '@/lib/answer/request';
 import { runAnswer } from '@/lib/answer/run';
+import { getWriter } from '@/lib/answer/writer';
 import { getChanges } from '@/lib/db/changes';
 import { getDatabase } from '@/lib/db/connection';
 import { dictionaryOf } from '@/lib/i18n';
@@ -19,7 +19,7 @@ export async function POST(request: Request): Promise<Response> {
   const dictionary = dictionaryOf(await requestLocale());
   try {
     const asked = parseChatRequest(await readJson(request));
-    const [db, model, knowledge] = await Promise.all([getDatabase(), getModel(), getKnowledge()]);
+    const [db, model, knowledge] = await Promise.all([getDatabase(), getWriter(), getKnowledge()]);
     const owner = await visitorOwnerOrNew(request);
     await limit(db, 'question', owner);
     await limit(db, 'question_address', addressOf(request.headers));

@@ -6,6 +6,7 @@ import { shellWords } from '@/lib/i18n/staff/shell';
 import { requireSigned } from '../guard';
 import { StaffLocale } from '../words';
 import { Navigation, type Room } from './navigation';
+import { OffBanner } from './off-banner';
 
 const ROOMS: [Room, Permission][] = [
   ['assistant', 'assistant.use'],
@@ -15,6 +16,7 @@ const ROOMS: [Room, Permission][] = [
   ['audit', 'audit.read'],
   ['team', 'team.manage'],
   ['api-keys', 'api_keys.manage'],
+  ['operations', 'switches.change'],
 ];
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -37,6 +39,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           tabIndex={-1}
           className="flex min-w-0 flex-1 flex-col outline-none lg:overflow-y-auto"
         >
+          <OffBanner role={signed.role} />
           {children}
         </main>
       </div>

@@ -16,6 +16,7 @@ const ICONS = {
   audit: 'list',
   team: 'team',
   'api-keys': 'key',
+  operations: 'sliders',
 } as const;
 
 export type Room = keyof typeof ICONS;

@@ -3,6 +3,7 @@ import type { ApiScope } from '@/lib/auth/api-scopes';
 import { type Database, getDatabase } from '@/lib/db/connection';
 import { ApiError, asApiError } from '@/lib/openai/errors';
 import { limit } from '@/lib/ops/limits';
+import { log } from '@/lib/ops/log';
 
 /** What a route of the OpenAI-compatible API works with. */
 export interface ApiRequest<Params> {
@@ -69,7 +70,7 @@ async function keyOf(db: Database, request: Request, scope: ApiScope | undefined
 /** A thrown value as its response; what is our own fault goes to the log with its cause. */
 function failure(thrown: unknown, headers: Record<string, string>): Response {
   const error = asApiError(thrown);
-  if (error.status >= 500) console.error(error.code, error.cause ?? '');
+  if (error.status >= 500) log.error({ err: error.cause }, error.code ?? undefined);
   const retry = error.retry_after && { 'retry-after': String(error.retry_after) };
   return Response.json(error.body, { status: error.status, headers: { ...headers, ...retry } });
 }

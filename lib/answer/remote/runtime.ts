@@ -1,3 +1,4 @@
+import { log } from '@/lib/ops/log';
 import type { GenerationResult, TokenEvent } from '@/model/runtime/engine';
 import { mergeSampling, type Sampling } from '@/model/runtime/sampling';
 import type { Tokenizer } from '@/model/tokenizer';
@@ -16,13 +17,13 @@ const NO_TOKEN = -1;
 export class RemoteRuntime implements Runtime {
   private readonly connection: RemoteConnection;
 
-  /** @param log told of each failure: where, and in one word why */
+  /** @param tell told of each failure: where, and in one word why */
   constructor(
     private readonly embedded: Runtime,
     private readonly tokenizer: Tokenizer,
     private readonly settings: RemoteSettings,
     patience = PATIENCE,
-    private readonly log: (message: string) => void = console.warn,
+    private readonly tell: (message: string) => void = (message) => log.warn(message),
   ) {
     this.connection = new RemoteConnection(settings, patience);
   }
@@ -56,7 +57,7 @@ export class RemoteRuntime implements Runtime {
       if (thrown instanceof Left || signal?.aborted) return answer.result('cancelled');
       if (answer.text) await this.connection.note(thrown);
       const why = failureOf(thrown);
-      this.log(`MODEL_URL at ${new URL(this.settings.url).host}: ${why}; the embedded model answers`);
+      this.tell(`MODEL_URL at ${new URL(this.settings.url).host}: ${why}; the embedded model answers`);
       return yield* this.goOn(request, answer, why);
     }
   }

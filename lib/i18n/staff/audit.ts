@@ -18,6 +18,7 @@ export const auditWords = words(
       'staff.change': '직원 계정 변경',
       'staff.password': '내 비밀번호 변경',
       'session.revoke': '로그아웃시키기',
+      'switch.change': '스위치 변경',
       'entry.draft': '초안 작성',
       'entry.review': '초안 검토',
       'entry.publish': '지식 게시',
@@ -43,6 +44,7 @@ export const auditWords = words(
     } as Record<string, string>,
     subjects: {
       staff: '직원',
+      switch: '스위치',
       entry: '지식',
       import: '가져온 파일',
       handoff: '상담',
@@ -89,6 +91,7 @@ export const auditWords = words(
       scopes: '할 수 있는 일',
       models: '모델',
       requests_per_minute: '1분 요청 수',
+      on: '켜짐',
     } as Record<string, string>,
   },
   {
@@ -107,6 +110,7 @@ export const auditWords = words(
       'staff.change': 'Account changed',
       'staff.password': 'Own password changed',
       'session.revoke': 'Session ended',
+      'switch.change': 'Switch changed',
       'entry.draft': 'Draft written',
       'entry.review': 'Draft reviewed',
       'entry.publish': 'Entry published',
@@ -132,6 +136,7 @@ export const auditWords = words(
     },
     subjects: {
       staff: 'Account',
+      switch: 'Switch',
       entry: 'Entry',
       import: 'Imported file',
       handoff: 'Hand-off',
@@ -178,6 +183,7 @@ export const auditWords = words(
       scopes: 'Scopes',
       models: 'Models',
       requests_per_minute: 'Requests a minute',
+      on: 'On',
     },
   },
 );

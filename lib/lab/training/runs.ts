@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { readEnvironment } from '@/lib/env';
+import { log } from '@/lib/ops/log';
 import { median, thin } from './curve';
 import {
   type Evaluation,
@@ -165,7 +166,7 @@ async function cached<T>(file: string, parse: (text: string) => T): Promise<Read
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (code !== 'ENOENT' && code !== 'ENOTDIR')
-      console.error(`the training record ${file} cannot be read`, cause);
+      log.warn({ err: cause }, `the training record ${file} cannot be read`);
     return;
   }
 }

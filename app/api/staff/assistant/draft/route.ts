@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readBody, staffRoute } from '@/app/api/_http/staff';
-import { getModel } from '@/lib/answer/model';
 import { type Suggestion, suggestAnswer } from '@/lib/answer/suggest';
+import { getWriter } from '@/lib/answer/writer';
 import { draftReply, ownAnswer, TONES } from '@/lib/assistant/draft';
 import { getKnowledge } from '@/lib/knowledge/service';
 import { limit } from '@/lib/ops/limits';
@@ -19,7 +19,7 @@ export const POST = staffRoute('assistant.use', async ({ request, db, signed }):
     return draftReply(db, await ownAnswer(db, signed.id, asked.message_id), asked.tone);
   }
   await limit(db, 'question', signed.id);
-  const [model, knowledge] = await Promise.all([getModel(), getKnowledge()]);
+  const [model, knowledge] = await Promise.all([getWriter(), getKnowledge()]);
   const question = { text: asked.question, history: [] };
   const answered = await suggestAnswer(question, { model, knowledge }, request.signal);
   return draftReply(db, answered, asked.tone);

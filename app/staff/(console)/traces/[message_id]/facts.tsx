@@ -28,6 +28,7 @@ export async function Facts({ detail }: { detail: TraceDetail }) {
   const rows: [string, string | undefined][] = [
     [facts.intent, trace?.intent && (intents[trace.intent] ?? trace.intent)],
     [facts.wording, kind ? kinds[kind] : undefined],
+    [facts.without, trace?.without && facts.withouts[trace.without]],
     [facts.confidence, trace?.confidence && confidences[trace.confidence]],
     [facts.outside, outside],
     [facts.engine, trace?.engine && engineOf(trace.engine, words.engine)],

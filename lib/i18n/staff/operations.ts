@@ -1,0 +1,51 @@
+import { words } from '.';
+
+/** The service as a whole: how it is, and the switch that ends the model's writing. */
+export const operationsWords = words(
+  {
+    title: '운영',
+    intro: '서비스의 상태를 보고, 급할 때 AI 답변을 끕니다.',
+    state: '상태',
+    database: '데이터베이스',
+    model: '모델',
+    uptime: '켜져 있던 시간',
+    ok: '정상',
+    unavailable: '응답 없음',
+    hours: '{hours}시간 {minutes}분',
+    generation: 'AI 답변 생성',
+    explained:
+      '끄면 쓰고 있던 답까지 바로 멈추고, 모든 질문에 승인된 지식의 글을 출처와 함께 그대로 보여 줘요. 상담원 연결은 그대로 돼요.',
+    is_on: '켜져 있어요',
+    is_off: '꺼져 있어요',
+    turn_off: '생성 끄기',
+    turn_on: '생성 켜기',
+    turn_off_sure: '지금 바로 모든 고객에게 적용돼요. AI 답변 생성을 끌까요?',
+    turn_on_sure: '지금 바로 모든 고객에게 적용돼요. AI 답변 생성을 다시 켤까요?',
+    changed: '{name}님이 {time}에 바꿨어요.',
+    banner: 'AI 답변 생성이 꺼져 있어요. 고객은 승인된 글만 받아요.',
+    banner_link: '운영에서 바꾸기',
+  },
+  {
+    title: 'Operations',
+    intro: 'See how the service is, and turn the AI’s answers off in an emergency.',
+    state: 'State',
+    database: 'Database',
+    model: 'Model',
+    uptime: 'Up for',
+    ok: 'Well',
+    unavailable: 'No answer',
+    hours: '{hours} h {minutes} min',
+    generation: 'Answers by AI',
+    explained:
+      'When off, answers that are being written stop at once, and every question gets the approved text with its source. Customers can still reach a person.',
+    is_on: 'On',
+    is_off: 'Off',
+    turn_off: 'Turn generation off',
+    turn_on: 'Turn generation on',
+    turn_off_sure: 'This holds for all customers at once. Turn the AI’s answers off?',
+    turn_on_sure: 'This holds for all customers at once. Turn the AI’s answers on again?',
+    changed: 'Changed by {name}, {time}.',
+    banner: 'Answers by AI are off. Customers get approved texts only.',
+    banner_link: 'Change it in Operations',
+  },
+);
