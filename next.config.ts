@@ -11,6 +11,8 @@ export default {
     'postgres',
     'better-auth',
     'rate-limiter-flexible',
+    'grammy',
+    '@slack/web-api',
   ],
   poweredByHeader: false,
   // `npm run check` checks the types; a start need not do so again.

@@ -41,6 +41,8 @@ export const ERRORS = {
   member_not_found: { status: 404, surface: 'notice' },
   last_admin: { status: 409, surface: 'notice' },
   session_not_found: { status: 404, surface: 'notice' },
+  bot_unknown: { status: 404, surface: 'notice' },
+  bot_refused: { status: 401, surface: 'notice' },
   cross_origin: { status: 403, surface: 'notice' },
   too_many_requests: { status: 429, surface: 'notice' },
   busy: { status: 503, surface: 'notice' },

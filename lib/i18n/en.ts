@@ -343,6 +343,8 @@ export const en: Dictionary = {
     member_not_found: 'There is no such person.',
     last_admin: 'One admin at least has to stay.',
     session_not_found: 'This session has ended already.',
+    bot_unknown: 'No such bot is connected.',
+    bot_refused: 'Who sent this cannot be verified: check the signature or secret, and the time it was sent.',
     cross_origin: 'Requests from other sites are refused.',
     too_many_requests: 'Too many requests. Please try again in {retry_after} seconds.',
     busy: 'Many people are asking right now. Please try again in a moment.',

@@ -483,6 +483,8 @@ export const ko: Dictionary = {
     member_not_found: '그런 직원이 없어요.',
     last_admin: '관리자가 한 명은 남아 있어야 해요.',
     session_not_found: '이미 끝난 로그인이에요.',
+    bot_unknown: '그런 봇은 연결되어 있지 않아요.',
+    bot_refused: '요청을 보낸 곳을 확인할 수 없어요. 서명이나 비밀값, 보낸 시각을 확인해 주세요.',
     cross_origin: '다른 사이트에서 온 요청은 받지 않아요.',
     too_many_requests: '요청이 너무 잦아요. {retry_after}초 뒤에 다시 시도해 주세요.',
     busy: '지금 질문이 몰려 있어요. 잠시 뒤에 다시 보내 주세요.',
