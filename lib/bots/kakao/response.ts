@@ -157,7 +157,7 @@ function cardsOf(answer: Spoken): Output[] {
   return [...call, ...sourcesOf(answer)];
 }
 
-function sourcesOf({ citations }: Spoken): Output[] {
+function sourcesOf({ citations, text }: Spoken): Output[] {
   if (!citations || citations.length === 0) return [];
   const sources = citations.map(({ question, answer, source, effective_date }) => ({
     title: shorten(question, CARD_TITLE),
@@ -166,6 +166,9 @@ function sourcesOf({ citations }: Spoken): Output[] {
   }));
   if (sources.length === 1) {
     const [{ title, answer, about }] = sources;
+    // Where the answer is the source's own text, it need not stand there twice.
+    if (text.includes(answer))
+      return [{ textCard: { title, description: shorten(about, CARD - CARD_TITLE) } }];
     const room = CARD - title.length - about.length - 2;
     return [{ textCard: { title, description: `${shorten(answer, room)}\n\n${about}` } }];
   }
