@@ -10,10 +10,17 @@ export interface Seen {
 
 const portOf = (url: string) => Number(new URL(url).port);
 
-/** A server in the place of Telegram's. */
-export const standInForTelegram = (api_root: string): Promise<StandIn> => {
+/** A server in the place of Telegram's. @param refuse what it says instead, where it refuses */
+export const standInForTelegram = (
+  api_root: string,
+  refuse: () => object | undefined = () => undefined,
+): Promise<StandIn> => {
   let messages = 0;
-  return StandIn.listen(portOf(api_root), ({ path, body }) => {
+  return StandIn.listen(portOf(api_root), (call) => {
+    const refused = refuse();
+    call.refused = refused !== undefined;
+    if (refused) return refused;
+    const { path, body } = call;
     const method = path.split('/').at(-1);
     if (method !== 'sendMessage' && method !== 'editMessageText') return { ok: true, result: true };
     const message_id = Number(body.message_id ?? ++messages);
@@ -30,8 +37,9 @@ interface Markup {
 export function telegramMessages(calls: readonly Call[], chat: number): Seen[] {
   const seen = new Map<string, Seen>();
   let sent = 0;
-  for (const { path, body } of calls) {
+  for (const { path, body, refused } of calls) {
     const method = path.split('/').at(-1);
+    if (refused) continue;
     if (method === 'sendMessage') sent++;
     if ((method !== 'sendMessage' && method !== 'editMessageText') || String(body.chat_id) !== String(chat))
       continue;

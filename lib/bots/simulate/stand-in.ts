@@ -5,6 +5,8 @@ export interface Call {
   path: string;
   /** The body, of JSON or a form. */
   body: Record<string, unknown>;
+  /** Whether it was not done. */
+  refused?: boolean;
 }
 
 /** A server in the place of a messenger's, on this machine: it keeps what is sent to it, and answers as that would. */
