@@ -1,13 +1,15 @@
 import { prettifyError, ZodError } from 'zod';
 
-/** Runs once when the server starts: schema, accounts, knowledge and model are ready before the first question comes. */
+/** Runs once when the server starts: schema, accounts, knowledge, model and bots are ready before the first question comes. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
-  const [{ readEnvironment }, { verifyFolder }] = await Promise.all([
+  const [{ readEnvironment }, { readBotSettings }, { verifyFolder }] = await Promise.all([
     import('@/lib/env'),
+    import('@/lib/bots/settings'),
     import('@/model/runtime/folder'),
   ]);
   try {
+    readBotSettings();
     // A bank does not let weights speak that are not those which were measured.
     verifyFolder(readEnvironment().ONDAM_MODEL_DIR);
   } catch (thrown) {
@@ -28,12 +30,13 @@ export async function register(): Promise<void> {
   noteAddresses();
   noteRequests();
   process.on('warning', ({ name, message }) => log.warn({ name }, message));
-  const [{ getKnowledge }, { getModel }, { prepareAccounts }] = await Promise.all([
+  const [{ getKnowledge }, { getModel }, { prepareAccounts }, { startBots }] = await Promise.all([
     import('@/lib/knowledge/service'),
     import('@/lib/answer/model'),
     import('@/lib/auth/prepare'),
+    import('@/lib/bots/start'),
   ]);
-  for (const start of [prepareAccounts, getKnowledge, getModel]) {
+  for (const start of [prepareAccounts, getKnowledge, getModel, startBots]) {
     // The server starts all the same: the health page and every request say what is missing.
     start().catch((err: Error) => log.error({ err }, 'not started'));
   }

@@ -14,6 +14,8 @@ export default {
     'rate-limiter-flexible',
     'prom-client',
     'pino',
+    'grammy',
+    '@slack/web-api',
   ],
   poweredByHeader: false,
   // `npm run check` checks the types; a start need not do so again.

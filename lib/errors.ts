@@ -47,6 +47,8 @@ export const ERRORS = {
   session_not_found: { status: 404, surface: 'notice' },
   model_not_found: { status: 404, surface: 'notice' },
   model_changed: { status: 409, surface: 'notice' },
+  bot_unknown: { status: 404, surface: 'notice' },
+  bot_refused: { status: 401, surface: 'notice' },
   cross_origin: { status: 403, surface: 'notice' },
   too_many_requests: { status: 429, surface: 'notice' },
   busy: { status: 503, surface: 'notice' },

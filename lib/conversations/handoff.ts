@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { dispatch } from '@/lib/bots/outbox';
 import { announce } from '@/lib/db/changes';
 import type { Database } from '@/lib/db/connection';
 import { conversations, type HandoffRow, handoffs, messages, staff } from '@/lib/db/schema';
@@ -123,7 +124,10 @@ export async function closeHandoff(
   await addMessage(tx, conversation_id, { role: 'notice', ...notice });
 }
 
-/** Adds a finished message and tells those who watch the conversation or the inbox. The conversation is locked. */
+/**
+ * Adds a finished message and tells those who watch the conversation or the inbox, and messengers. The conversation is
+ * locked.
+ */
 export async function addMessage(
   tx: Database,
   conversation_id: string,
@@ -137,5 +141,6 @@ export async function addMessage(
     .returning({ id: messages.id });
   await tx.update(conversations).set({ updated_at: sql`now()` }).where(eq(conversations.id, conversation_id));
   await announce(tx, `conversation:${conversation_id}`, 'queue');
+  await dispatch(tx, { id, conversation_id, role: message.role });
   return id;
 }

@@ -117,7 +117,14 @@ export async function deleteConversation(db: Database, owner: string, id: string
 }
 
 /** Begins a conversation in which nothing has been said yet. @returns its id */
-export async function newConversation(db: Database, owner: string): Promise<string> {
-  const [{ id }] = await db.insert(conversations).values({ owner }).returning({ id: conversations.id });
+export async function newConversation(
+  db: Database,
+  owner: string,
+  channel: (typeof conversations.$inferSelect)['channel'] = 'web',
+): Promise<string> {
+  const [{ id }] = await db
+    .insert(conversations)
+    .values({ owner, channel })
+    .returning({ id: conversations.id });
   return id;
 }

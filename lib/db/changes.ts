@@ -6,7 +6,13 @@ import { type Connection, type Database, getConnection } from './connection';
 const CHANNEL = 'ondam';
 
 /** What may change while somebody watches. */
-export type Topic = 'queue' | 'switches' | `conversation:${string}` | `stop:${string}`;
+export type Topic =
+  | 'queue'
+  | 'switches'
+  | 'jobs'
+  | `job:${number}`
+  | `conversation:${string}`
+  | `stop:${string}`;
 
 /** Tells every process that a topic changed; within a transaction, once it commits. */
 export async function announce(db: Database, ...topics: Topic[]): Promise<void> {

@@ -36,7 +36,7 @@ export const conversations = pgTable(
     /** SHA-256 of the visitor's cookie: whoever reads the table cannot pose as the visitor. */
     owner: text('owner').notNull(),
     /** Where it is held. Of `staff`, the owner is the person's id, and no customer is in it. */
-    channel: text('channel', { enum: ['web', 'staff'] })
+    channel: text('channel', { enum: ['web', 'staff', 'kakao', 'telegram'] })
       .notNull()
       .default('web'),
     created_at: instant('created_at').notNull().defaultNow(),
@@ -63,6 +63,8 @@ export const handoffs = pgTable(
     outcome: text('outcome', {
       enum: ['resolved', 'returned_to_bot', 'no_reply', 'inappropriate', 'cancelled'],
     }),
+    /** Where Slack's channel for hand-offs tells of it: the message's timestamp, which is its id there. */
+    slack_ts: text('slack_ts'),
   },
   (table) => [
     uniqueIndex('handoffs_open').on(table.conversation_id).where(sql`${table.closed_at} is null`),
@@ -320,3 +322,65 @@ export const api_keys = pgTable(
   },
   (table) => [index('api_keys_prefix').on(table.prefix)],
 );
+/** Where somebody on a messenger, or somebody of the bank on Slack, talks with the bot. */
+export const bot_chats = pgTable(
+  'bot_chats',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    channel: text('channel', { enum: ['kakao', 'telegram', 'slack'] }).notNull(),
+    /** SHA-256 of the channel and of the messenger's id of the person: the owner of their conversations. */
+    owner: text('owner').notNull().unique(),
+    /** The conversation that goes on; null after it was deleted, or a new one was asked for. */
+    conversation_id: uuid('conversation_id').references(() => conversations.id, { onDelete: 'set null' }),
+    /** Where the messenger is to deliver to; absent where it only ever asks (KakaoTalk). */
+    address: text('address'),
+    locale: text('locale', { enum: ['ko', 'en'] })
+      .notNull()
+      .default('ko'),
+    /** The sampling settings that its person chose. */
+    preset: text('preset', { enum: ['precise', 'balanced', 'varied'] })
+      .notNull()
+      .default('balanced'),
+    /** The position in the conversation up to which everything was shown there. */
+    delivered: integer('delivered').notNull().default(-1),
+    /** What did not fit, or could not be said in time: shown when it is asked for. */
+    rest: text('rest'),
+    created_at: instant('created_at').notNull().defaultNow(),
+  },
+  (table) => [index('bot_chats_conversation').on(table.conversation_id)],
+);
+
+export type BotChat = typeof bot_chats.$inferSelect;
+
+/**
+ * Work that outlives the request which brought it, and the process that began it. One key is one event, however often
+ * it is delivered. In a lane one job runs after another.
+ */
+export const bot_jobs = pgTable(
+  'bot_jobs',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    key: text('key').notNull().unique(),
+    lane: text('lane').notNull(),
+    /** Without personal data; null once it is done. */
+    payload: jsonb('payload'),
+    /** What an attempt has done that the next must not do again. */
+    progress: jsonb('progress'),
+    state: text('state', { enum: ['ready', 'active', 'done', 'dead'] })
+      .notNull()
+      .default('ready'),
+    attempts: integer('attempts').notNull().default(0),
+    /** Not before. */
+    run_at: instant('run_at').notNull().defaultNow(),
+    /** Of an active one: until when it is its process's; renewed while that lives. */
+    leased_until: instant('leased_until'),
+    error: text('error'),
+    created_at: instant('created_at').notNull().defaultNow(),
+  },
+  (table) => [
+    index('bot_jobs_open').on(table.lane, table.id).where(sql`${table.state} in ('ready', 'active')`),
+    index('bot_jobs_created').on(table.created_at),
+  ],
+);
+
+export type BotJobRow = typeof bot_jobs.$inferSelect;

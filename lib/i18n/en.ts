@@ -348,6 +348,8 @@ export const en: Dictionary = {
     session_not_found: 'This session has ended already.',
     model_not_found: 'There is no model ‘{name}’ here. It was removed or renamed.',
     model_changed: 'The model ‘{name}’ is not the one that the link was made with, so the text may differ.',
+    bot_unknown: 'No such bot is connected.',
+    bot_refused: 'Who sent this cannot be verified: check the signature or secret, and the time it was sent.',
     cross_origin: 'Requests from other sites are refused.',
     too_many_requests: 'Too many requests. Please try again in {retry_after} seconds.',
     busy: 'Many people are asking right now. Please try again in a moment.',

@@ -488,6 +488,8 @@ export const ko: Dictionary = {
     session_not_found: '이미 끝난 로그인이에요.',
     model_not_found: '‘{name}’ 모델이 여기에 없어요. 지워졌거나 이름이 바뀌었어요.',
     model_changed: '‘{name}’ 모델이 링크를 만든 때와 달라졌어요. 같은 글이 나온다고 약속할 수 없어요.',
+    bot_unknown: '그런 봇은 연결되어 있지 않아요.',
+    bot_refused: '요청을 보낸 곳을 확인할 수 없어요. 서명이나 비밀값, 보낸 시각을 확인해 주세요.',
     cross_origin: '다른 사이트에서 온 요청은 받지 않아요.',
     too_many_requests: '요청이 너무 잦아요. {retry_after}초 뒤에 다시 시도해 주세요.',
     busy: '지금 질문이 몰려 있어요. 잠시 뒤에 다시 보내 주세요.',

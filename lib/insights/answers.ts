@@ -1,4 +1,4 @@
-import { and, eq, gte, isNotNull, sql } from 'drizzle-orm';
+import { and, eq, gte, isNotNull, ne, sql } from 'drizzle-orm';
 import type { Database } from '@/lib/db/connection';
 import { conversations, messages } from '@/lib/db/schema';
 import type { Kind } from './kinds';
@@ -32,7 +32,7 @@ export function answersSince(db: Database, days: Period) {
     .innerJoin(conversations, eq(conversations.id, messages.conversation_id))
     .where(
       and(
-        eq(conversations.channel, 'web'),
+        ne(conversations.channel, 'staff'),
         eq(messages.role, 'assistant'),
         eq(messages.status, 'complete'),
         isNotNull(messages.action),

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, ne } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { record } from '@/lib/auth/audit';
 import type { Database } from '@/lib/db/connection';
@@ -91,7 +91,7 @@ async function repliesOf(tx: Database, message_ids: readonly string[]) {
     .from(messages)
     .innerJoin(conversations, eq(conversations.id, messages.conversation_id))
     .innerJoin(question, eq(question.id, messages.reply_to))
-    .where(and(inArray(id, [...message_ids]), eq(conversations.channel, 'web')));
+    .where(and(inArray(id, [...message_ids]), ne(conversations.channel, 'staff')));
   const byId = new Map(found.map((reply) => [reply.id, reply]));
   return message_ids.map((wanted) => {
     const reply = byId.get(wanted);

@@ -1,4 +1,4 @@
-import { type AnyColumn, and, desc, eq, isNotNull, or, sql } from 'drizzle-orm';
+import { type AnyColumn, and, desc, eq, isNotNull, ne, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
 import { sentencesOf } from '@/lib/answer/sentences';
@@ -52,7 +52,7 @@ export async function listTraces(
     .innerJoin(question, eq(question.id, messages.reply_to))
     .where(
       and(
-        eq(conversations.channel, 'web'),
+        ne(conversations.channel, 'staff'),
         eq(messages.role, 'assistant'),
         isNotNull(messages.trace),
         kind ? sql`${kindOf} = ${kind}` : undefined,

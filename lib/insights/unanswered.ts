@@ -69,7 +69,7 @@ async function unanswered(db: Database, days: Period): Promise<{ id: string; que
     .leftJoin(feedback, eq(feedback.message_id, messages.id))
     .where(
       and(
-        eq(conversations.channel, 'web'),
+        ne(conversations.channel, 'staff'),
         eq(messages.role, 'assistant'),
         gte(messages.created_at, since(days)),
         or(

@@ -1,7 +1,7 @@
 import { OndamError } from '@/lib/errors';
 
 /** Room for the longest question in any escaping, many times over. */
-const MAX_BODY_BYTES = 256 * 1024;
+export const MAX_BODY_BYTES = 256 * 1024;
 /** A client that is still sending may not hear an answer: up to here the rest is read and thrown away. */
 const GIVE_UP_BYTES = 4 * 1024 * 1024;
 
@@ -29,10 +29,15 @@ export async function readBytes(request: Request, most: number): Promise<Buffer>
  *
  * @throws body_too_large, malformed_json (UTF-8 that is none counts as that)
  */
-export async function readJson(request: Request, most = MAX_BODY_BYTES): Promise<unknown> {
-  const bytes = await readBytes(request, most);
+export const readJson = async (request: Request, most = MAX_BODY_BYTES): Promise<unknown> =>
+  parseJson(await readBytes(request, most));
+
+/** @throws malformed_json */
+export function parseJson(bytes: Uint8Array | string): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return JSON.parse(
+      typeof bytes === 'string' ? bytes : new TextDecoder('utf-8', { fatal: true }).decode(bytes),
+    );
   } catch (cause) {
     throw new OndamError('malformed_json', { cause });
   }

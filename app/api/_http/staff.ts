@@ -43,15 +43,17 @@ export function staffRoute<Params = object>(
 }
 
 /** A request's body, of the schema's form. @throws as readJson; invalid_request, naming the field */
-export async function readBody<T extends z.ZodType>(request: Request, schema: T): Promise<z.infer<T>> {
-  const parsed = schema.safeParse(await readJson(request));
-  if (parsed.success) return parsed.data;
-  throw new OndamError('invalid_request', { field: parsed.error.issues[0].path.join('.') || undefined });
-}
+export const readBody = async <T extends z.ZodType>(request: Request, schema: T): Promise<z.infer<T>> =>
+  ofForm(schema, await readJson(request));
 
 /** The address's query, of the schema's form. @throws invalid_request, naming the field */
 export function readQuery<T extends z.ZodType>(request: Request, schema: T): z.infer<T> {
-  const parsed = schema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+  return ofForm(schema, Object.fromEntries(new URL(request.url).searchParams));
+}
+
+/** What came in, held to a schema. @throws invalid_request, naming the field */
+export function ofForm<T extends z.ZodType>(schema: T, given: unknown): z.infer<T> {
+  const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   throw new OndamError('invalid_request', { field: parsed.error.issues[0].path.join('.') || undefined });
 }

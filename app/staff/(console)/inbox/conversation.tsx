@@ -7,6 +7,7 @@ import { inboxWords } from '@/lib/i18n/staff/inbox';
 import { shellWords } from '@/lib/i18n/staff/shell';
 import { callApi, messageOf } from '../../api';
 import { useWords } from '../../words';
+import { ChannelBadge } from './channel-badge';
 import { Clock } from './clock';
 import { InboxMessage } from './message';
 import { Reply } from './reply';
@@ -56,6 +57,7 @@ export function Conversation({
         <h2 className="mr-auto min-w-0 truncate font-semibold" lang="ko">
           {conversation?.title || words.untitled}
         </h2>
+        {conversation && <ChannelBadge channel={conversation.channel} />}
         {conversation && <Actions conversation={conversation} mayRelease={mayRelease} onAct={act} />}
       </header>
       {wrong && (

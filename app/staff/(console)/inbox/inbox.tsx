@@ -6,6 +6,7 @@ import type { Inbox, InboxItem } from '@/lib/conversations/inbox';
 import { fill } from '@/lib/i18n/fill';
 import { inboxWords } from '@/lib/i18n/staff/inbox';
 import { useWords } from '../../words';
+import { ChannelBadge } from './channel-badge';
 import { Clock } from './clock';
 import { Conversation } from './conversation';
 import { useLive } from './use-live';
@@ -127,6 +128,7 @@ function Section({
               <span className="block truncate text-sm text-soft" lang="ko">
                 {item.excerpt}
               </span>
+              <ChannelBadge channel={item.channel} />
               {state === 'waiting' && <Clock waited={item.waiting_seconds} />}
               {state === 'others' && <span className="text-xs text-soft">{item.agent}</span>}
               {item.outcome && <span className="text-xs text-soft">{words.outcomes[item.outcome]}</span>}
