@@ -61,15 +61,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
     });
 
-    test('in the lab', async ({ page }) => {
-      for (const room of LAB) {
+    for (const room of LAB) {
+      test(`in the lab: ${room}`, async ({ page }) => {
         await page.goto(`/lab/${room}`);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
         // A table is made when it is opened.
-        for (const table of [0, 1]) await page.getByText('표로 보기').nth(table).click();
-        expect(await violations(page), room).toEqual([]);
-      }
-    });
+        await page.getByText('표로 보기').first().click();
+        expect(await violations(page)).toEqual([]);
+      });
+    }
   });
 }
 

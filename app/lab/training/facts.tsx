@@ -30,7 +30,7 @@ export function Facts({ run, products, llama }: Given & { llama: number }) {
         <div className="mt-3 grid items-start gap-4 lg:grid-cols-2">
           <Perplexity run={run} />
           <Flops run={run} products={products} />
-          <Chinchilla run={run} llama={llama} />
+          {run.kind !== 'tuning' && <Chinchilla run={run} llama={llama} />}
         </div>
       )}
     </section>
