@@ -13,20 +13,26 @@ interface InspectorProps {
   at: number;
   /** Whether that is whichever came last. */
   following: boolean;
+  /** Whether it stands beside the text where there is room. */
+  beside: boolean;
   onBranch: (at: number, id: number) => void;
 }
 
 const STAGES = ['model', 'reshaped', 'final'] as const;
 
 /** The candidates of one place, from the model's own probabilities to those that the draw was made with. */
-export function Inspector({ label, tokens, at, following, onBranch }: InspectorProps) {
+export function Inspector({ label, tokens, at, following, beside, onBranch }: InspectorProps) {
   const words = useWords(playgroundWords);
   const locale = useLocale();
   const token = tokens[at];
   if (!token) return null;
   const { rest } = token;
   return (
-    <section aria-label={label} className="border-t border-line p-4" onKeyDown={moveAmongCandidates}>
+    <section
+      aria-label={label}
+      className={`border-t border-line p-4 ${beside ? 'lg:border-t-0 lg:border-l' : ''}`}
+      onKeyDown={moveAmongCandidates}
+    >
       <h2 className="flex flex-wrap items-baseline gap-x-2 text-sm">
         <span className="token-name font-bold">{nameOf(token, words)}</span>
         <span className="text-soft">
