@@ -45,7 +45,7 @@ export function Inspector({ label, tokens, at, following, beside, onBranch }: In
         <caption className="mb-1 text-left text-xs text-soft">{words.caption}</caption>
         <thead>
           <tr className="text-left align-bottom text-xs text-soft">
-            <th scope="col" className="w-[34%] py-1 font-semibold">
+            <th scope="col" className="w-[30%] py-1 font-semibold sm:w-[34%]">
               {words.token}
             </th>
             {STAGES.map((stage) => (
@@ -135,7 +135,7 @@ function CandidateRow({ candidate, drawn, onPick }: CandidateRowProps) {
 /** A probability: the number, and a bar as long as it. */
 function Bar({ value }: { value: number }) {
   return (
-    <span className="block pr-1">
+    <span className="block whitespace-nowrap max-sm:text-xs">
       {percentOf(value)}
       <span aria-hidden="true" className="mt-0.5 block h-1.5 overflow-hidden rounded-full bg-line">
         <span className="block h-full rounded-full bg-accent" style={{ width: `${100 * value}%` }} />
