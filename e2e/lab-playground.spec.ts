@@ -224,5 +224,10 @@ test('a text may begin from nothing, and may be stopped', async ({ page }) => {
   await expect(lab.first.tokens.nth(5)).toBeVisible();
   await page.getByRole('button', { name: '멈추기' }).click();
   await expect(page.getByRole('button', { name: '실행' })).toBeVisible();
+  const text = await lab.first.text.textContent();
   expect(await lab.first.tokens.count()).toBeLessThan(512);
+  const link = await lab.link();
+  await page.goto('about:blank');
+  await page.goto(link);
+  expect(await lab.first.finished()).toBe(text); // and a link to it ends in the same place
 });
