@@ -7,7 +7,7 @@ import type { Inspection } from '@/model/runtime/inspection';
 import type { Tokenizer } from '@/model/tokenizer';
 import { findModel, holdModel } from './models';
 import { PieceReader } from './pieces';
-import { digestOf, type RunEvent, type RunRequest, type RunToken } from './run';
+import type { RunEvent, RunRequest, RunToken } from './run';
 import { LAB_DEFAULTS } from './sampling';
 
 /** How many candidates the inspector shows for each token. */
@@ -61,16 +61,15 @@ async function* follow(
   forced: number,
   release: () => void,
 ): AsyncGenerator<RunEvent> {
-  const ids: number[] = [];
+  let count = 0;
   try {
     yield start;
     let step = await tokens.next();
     for (; !step.done; step = await tokens.next()) {
-      const isForced = ids.length < forced;
-      ids.push(step.value.id);
+      const isForced = count++ < forced;
       yield { type: 'token', token: tokenOf(step.value, reader, isForced), shown: step.value.text };
     }
-    yield { type: 'done', result: step.value, digest: digestOf(ids) };
+    yield { type: 'done', result: step.value };
   } catch (thrown) {
     throw fromRuntime(thrown);
   } finally {

@@ -99,7 +99,7 @@ export type RunEvent =
     }
   /** `shown`: the text that may be shown with it, without half characters and what may become a stop text. */
   | { type: 'token'; token: RunToken; shown: string }
-  | { type: 'done'; result: GenerationResult; digest: string }
+  | { type: 'done'; result: GenerationResult }
   | { type: 'error'; error: ErrorBody };
 
 /** Told by few characters whether two runs drew the same tokens: FNV-1a of 32 bits over the ids. */

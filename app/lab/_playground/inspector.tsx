@@ -13,20 +13,26 @@ interface InspectorProps {
   at: number;
   /** Whether that is whichever came last. */
   following: boolean;
+  /** Whether it stands beside the text where there is room. */
+  beside: boolean;
   onBranch: (at: number, id: number) => void;
 }
 
 const STAGES = ['model', 'reshaped', 'final'] as const;
 
 /** The candidates of one place, from the model's own probabilities to those that the draw was made with. */
-export function Inspector({ label, tokens, at, following, onBranch }: InspectorProps) {
+export function Inspector({ label, tokens, at, following, beside, onBranch }: InspectorProps) {
   const words = useWords(playgroundWords);
   const locale = useLocale();
   const token = tokens[at];
   if (!token) return null;
   const { rest } = token;
   return (
-    <section aria-label={label} className="border-t border-line p-4" onKeyDown={moveAmongCandidates}>
+    <section
+      aria-label={label}
+      className={`border-t border-line p-4 ${beside ? 'lg:border-t-0 lg:border-l' : ''}`}
+      onKeyDown={moveAmongCandidates}
+    >
       <h2 className="flex flex-wrap items-baseline gap-x-2 text-sm">
         <span className="token-name font-bold">{nameOf(token, words)}</span>
         <span className="text-soft">
@@ -39,7 +45,7 @@ export function Inspector({ label, tokens, at, following, onBranch }: InspectorP
         <caption className="mb-1 text-left text-xs text-soft">{words.caption}</caption>
         <thead>
           <tr className="text-left align-bottom text-xs text-soft">
-            <th scope="col" className="w-[34%] py-1 font-semibold">
+            <th scope="col" className="w-[30%] py-1 font-semibold sm:w-[34%]">
               {words.token}
             </th>
             {STAGES.map((stage) => (
@@ -129,7 +135,7 @@ function CandidateRow({ candidate, drawn, onPick }: CandidateRowProps) {
 /** A probability: the number, and a bar as long as it. */
 function Bar({ value }: { value: number }) {
   return (
-    <span className="block pr-1">
+    <span className="block whitespace-nowrap max-sm:text-xs">
       {percentOf(value)}
       <span aria-hidden="true" className="mt-0.5 block h-1.5 overflow-hidden rounded-full bg-line">
         <span className="block h-full rounded-full bg-accent" style={{ width: `${100 * value}%` }} />

@@ -1,12 +1,13 @@
 import { useWords } from '@/app/_ui/words';
 import { fill } from '@/lib/i18n/fill';
 import { playgroundWords } from '@/lib/i18n/lab/playground';
+import { digestOf } from '@/lib/lab/run';
 import type { Run } from './use-run';
 
 /** Where and how fast the text was made; for a link's run, whether it is the same text. */
 export function Measures({ run, expected }: { run: Run; expected: string | undefined }) {
   const words = useWords(playgroundWords);
-  const { started, finished } = run;
+  const { started, finished, tokens } = run;
   if (!started) return null;
   const facts: [string, string][] = [[words.device, `${started.device} · ${started.precision}`]];
   if (finished) {
@@ -30,11 +31,14 @@ export function Measures({ run, expected }: { run: Run; expected: string | undef
           </div>
         ))}
       </dl>
-      {expected && finished && (
-        <p className={`text-sm ${expected === finished.digest ? 'text-accent' : 'text-danger'}`}>
-          {expected === finished.digest ? words.same : words.different}
-        </p>
-      )}
+      {expected && finished && <Comparison same={expected === digestOf(tokens.map(({ id }) => id))} />}
     </>
+  );
+}
+
+function Comparison({ same }: { same: boolean }) {
+  const words = useWords(playgroundWords);
+  return (
+    <p className={`text-sm ${same ? 'text-accent' : 'text-danger'}`}>{same ? words.same : words.different}</p>
   );
 }

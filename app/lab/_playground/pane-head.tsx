@@ -18,7 +18,7 @@ export function PaneHead({ at, models, state }: { at: number; models: LabModel[]
   const model = models.find((one) => one.name === name);
   const preset = labPresetOf(sampling);
   return (
-    <header className="flex flex-wrap items-end gap-x-3 gap-y-2 border-b border-line p-4">
+    <header className="flex flex-wrap items-end gap-x-3 gap-y-2 border-b border-line p-4 lg:col-span-full">
       <label className="flex min-w-44 flex-1 flex-col gap-1">
         <span className="text-xs font-semibold text-soft">{words.model}</span>
         <select

@@ -1,4 +1,11 @@
-import { LONGEST_ANSWER, type RunRequest, type SharedPane, type SharedRun, type Turn } from '@/lib/lab/run';
+import {
+  digestOf,
+  LONGEST_ANSWER,
+  type RunRequest,
+  type SharedPane,
+  type SharedRun,
+  type Turn,
+} from '@/lib/lab/run';
 import type { LabSampling } from '@/lib/lab/sampling';
 import type { Run } from './use-run';
 
@@ -11,17 +18,18 @@ export interface PaneState {
   link?: Pick<SharedPane, 'checksum' | 'forced' | 'digest'>;
 }
 
-/** A run as a link holds it: what was asked, and, once it is finished, what came out. */
+/** Runs as a link holds them: what was asked, and what came out. */
 export function shareOf(runs: Run[]): SharedRun | undefined {
   if (runs.length === 0) return undefined;
   const { mode, prompt, passage, seed } = runs[0].request;
-  const panes = runs.map(({ request, started, finished }) => ({
+  const panes = runs.map(({ request, started, finished, tokens }) => ({
     model: request.model,
     checksum: started?.checksum,
-    sampling: request.sampling,
+    // A text that was stopped ends in the same place.
+    sampling: finished ? request.sampling : { ...request.sampling, max_tokens: tokens.length },
     history: request.history,
     forced: request.forced,
-    digest: finished?.result.finish_reason === 'cancelled' ? undefined : finished?.digest,
+    digest: digestOf(tokens.map(({ id }) => id)),
   }));
   return { mode, prompt, passage, seed, panes };
 }

@@ -20,13 +20,18 @@ export function Pane({ at, models, state }: { at: number; models: LabModel[]; st
   const writing = run?.status === 'loading' || run?.status === 'running';
   // Without a choice the newest token is looked at while the text grows, and the first one after that.
   const looked = Math.min(hovered ?? selected ?? (writing ? tokens.length - 1 : 0), tokens.length - 1);
+  // A single pane has room for its candidates beside the text.
+  const beside = !state.compare && tokens.length > 0;
   const branch = (token: number, id: number) => {
     setSelected(token);
     setHovered(undefined);
     state.branch(at, token, id);
   };
   return (
-    <section aria-label={words.pane[at]} className="card flex min-w-0 flex-col">
+    <section
+      aria-label={words.pane[at]}
+      className={`card flex min-w-0 flex-col ${beside ? 'lg:grid lg:grid-cols-2' : ''}`}
+    >
       <PaneHead at={at} models={models} state={state} />
       <div className="flex flex-col gap-3 p-4">
         <History turns={run?.request.history ?? pane.history} onClear={state.clearHistory} />
@@ -45,6 +50,7 @@ export function Pane({ at, models, state }: { at: number; models: LabModel[]; st
           tokens={tokens}
           at={looked}
           following={writing && hovered === undefined && selected === undefined}
+          beside={beside}
           onBranch={branch}
           label={`${words.pane[at]}: ${words.inspector}`}
         />

@@ -35,7 +35,7 @@ export function PromptForm({ state }: { state: PlaygroundState }) {
           <Choice
             options={MODES.map((mode) => ({ value: mode, label: words.modes[mode] }))}
             chosen={asked.mode}
-            onChoose={(mode) => ask({ mode })}
+            onChoose={state.setMode}
             className="inline-flex"
           />
         </fieldset>

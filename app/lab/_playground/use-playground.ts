@@ -17,14 +17,17 @@ export interface Asked {
   seed: number | undefined;
 }
 
+/** Text is continued best by the base, a question answered by the model tuned on them. */
+const suitable = (models: LabModel[], mode: Mode): string =>
+  (models.find(({ name }) => name === (mode === 'chat' ? 'bank' : 'base')) ?? models[0])?.name ?? '';
+
 /** All that the playground knows and does. Settings are the panes'; prompt and seed are of both. */
 export function usePlayground(models: LabModel[]) {
   const { offline } = useWords(labWords);
-  const first: PaneState = { model: models.at(-1)?.name ?? '', sampling: {}, history: [] };
   const [asked, setAsked] = useState<Asked>({ mode: 'completion', prompt: '', passage: '', seed: undefined });
-  const [panes, setPanes] = useState<[PaneState, PaneState]>([
-    { ...first, model: models[0]?.name ?? '' },
-    first,
+  const [panes, setPanes] = useState<[PaneState, PaneState]>(() => [
+    { model: suitable(models, 'completion'), sampling: {}, history: [] },
+    { model: suitable(models, 'chat'), sampling: {}, history: [] },
   ]);
   const [compare, setCompare] = useState(false);
   const [damaged, setDamaged] = useState(false);
@@ -90,6 +93,11 @@ export function usePlayground(models: LabModel[]) {
     running: shownRuns.some(({ status }) => status === 'loading' || status === 'running'),
     shownRuns,
     ask: (change: Partial<Asked>) => setAsked((before) => ({ ...before, ...change })),
+    setMode: (mode: Mode) => {
+      // Whoever has not chosen a model gets the one that the mode is about.
+      if (panes[0].model === suitable(models, asked.mode)) setPane(0, { model: suitable(models, mode) });
+      setAsked((before) => ({ ...before, mode }));
+    },
     setPane,
     setCompare: (both: boolean) => {
       setCompare(both);
