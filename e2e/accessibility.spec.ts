@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { ChatPage } from './chat-page';
 import { signIn } from './inbox-page';
+import { LabPage } from './lab-page';
 
 const ROOMS = [
   'assistant',
@@ -45,6 +46,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
     });
 
+    test('in the lab', async ({ page }) => {
+      const lab = new LabPage(page);
+      await lab.open();
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole('checkbox', { name: '둘을 나란히' }).check();
+      await lab.run();
+      await lab.second.finished();
+      expect(await violations(page)).toEqual([]);
+      await lab.first.section.getByRole('button', { name: /^설정/ }).click();
+      await page.getByRole('dialog').getByText('직접', { exact: true }).first().click();
+      expect(await violations(page)).toEqual([]);
+    });
+
     test('in the console', async ({ page }) => {
       await page.goto('/staff/sign-in');
       expect(await violations(page)).toEqual([]);
@@ -66,6 +80,15 @@ test('the console fits a phone of 360 pixels', async ({ page }) => {
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     expect(await isTooWide(page), room).toBe(false);
   }
+});
+
+test('the lab fits a phone of 360 pixels', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 780 });
+  const lab = new LabPage(page);
+  await lab.open();
+  await page.getByRole('checkbox', { name: '둘을 나란히' }).check();
+  await lab.run();
+  expect(await isTooWide(page)).toBe(false);
 });
 
 test('the chat is used by the keyboard alone, and the sources open and close', async ({ page }) => {

@@ -6,7 +6,7 @@ import { labSamplingSchema, SEED_RANGE } from './sampling';
 
 /** Characters (UTF-16 units) of a prompt or a passage; the model's context is the narrower bound for most texts. */
 export const LONGEST_PROMPT = 8000;
-const LONGEST_ANSWER = 4000;
+export const LONGEST_ANSWER = 4000;
 
 export const MODES = ['completion', 'chat'] as const;
 export type Mode = (typeof MODES)[number];
