@@ -6,12 +6,12 @@ export default {
     'onnxruntime-node',
     '@xenova/transformers',
     'tokenizers',
+    'gpt-tokenizer',
     '@electric-sql/pglite',
     '@electric-sql/pglite-pgvector',
     'postgres',
     'better-auth',
     'rate-limiter-flexible',
-    'gpt-tokenizer',
   ],
   poweredByHeader: false,
   // `npm run check` checks the types; a start need not do so again.

@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { QUESTIONS_PER_MINUTE } from './e2e/crowd';
+import { RUNS_FOLDER } from './e2e/runs';
 import { findChromium } from './scripts/chromium.mjs';
 
 const port = Number(process.env.E2E_PORT ?? 3917);
@@ -37,6 +38,7 @@ export default defineConfig({
     env: {
       DATABASE_URL: '',
       ONDAM_DATA_DIR: 'test-results/data',
+      ONDAM_RUNS_DIR: RUNS_FOLDER,
       ONDAM_QUESTIONS_PER_MINUTE: String(QUESTIONS_PER_MINUTE),
     },
   },

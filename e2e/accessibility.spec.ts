@@ -16,6 +16,8 @@ const ROOMS = [
   'account',
 ];
 
+const LAB = ['training', 'tokens'];
+
 async function violations(page: Page) {
   const { violations: found } = await new AxeBuilder({ page }).analyze();
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
@@ -69,6 +71,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
         expect(await violations(page), room).toEqual([]);
       }
     });
+
+    test('in the rooms of the lab', async ({ page }) => {
+      for (const room of LAB) {
+        await page.goto(`/lab/${room}`);
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        // A table is made when it is opened.
+        for (const table of [0, 1]) await page.getByText('표로 보기').nth(table).click();
+        expect(await violations(page), room).toEqual([]);
+      }
+    });
   });
 }
 
@@ -89,6 +101,12 @@ test('the lab fits a phone of 360 pixels', async ({ page }) => {
   await page.getByRole('checkbox', { name: '둘을 나란히' }).check();
   await lab.run();
   expect(await isTooWide(page)).toBe(false);
+  for (const room of LAB) {
+    await page.goto(`/lab/${room}`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    for (const summary of await page.getByText('표로 보기').all()) await summary.click();
+    expect(await isTooWide(page), room).toBe(false);
+  }
 });
 
 test('the chat is used by the keyboard alone, and the sources open and close', async ({ page }) => {

@@ -14,10 +14,10 @@ const environment = z
     /** A PostgreSQL server; absent, an embedded PostgreSQL keeps its files under ONDAM_DATA_DIR. */
     DATABASE_URL: z.string().min(1).optional(),
     ONDAM_DATA_DIR: z.string().min(1).default('.data'),
-    /** The exported model folder that answers. */
-    ONDAM_MODEL_DIR: z.string().min(1).default('model/bank'),
     /** Where training keeps its runs: the lab shows them, and follows one that goes on. */
     ONDAM_RUNS_DIR: z.string().min(1).default('runs'),
+    /** The exported model folder that answers. */
+    ONDAM_MODEL_DIR: z.string().min(1).default('model/bank'),
     /** How many proxies stand before the server: that many addresses of x-forwarded-for are theirs. */
     ONDAM_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(9).default(0),
     /** Questions that one customer may ask in a minute. */

@@ -13,6 +13,7 @@ it('marks a logarithmic axis around all values, few enough to be read', () => {
       expect(ticks.length).toBeGreaterThan(1);
       expect(ticks.length).toBeLessThanOrEqual(20);
     }),
+    { numRuns: 1000 },
   );
 });
 

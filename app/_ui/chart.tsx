@@ -97,7 +97,7 @@ export function Bars({
           >
             <CartesianGrid stroke="var(--line)" vertical={sideways} horizontal={!sideways} />
             {sideways ? <XAxis {...numbers} /> : <XAxis {...names} minTickGap={16} />}
-            {sideways ? <YAxis {...names} width={132} /> : <YAxis {...numbers} width={36} />}
+            {sideways ? <YAxis {...names} width={132} interval={0} /> : <YAxis {...numbers} width={36} />}
             <Tooltip
               cursor={{ fill: 'var(--tint)' }}
               {...TOOLTIP}
@@ -184,7 +184,7 @@ export function Behind({ asTable, download, ...table }: TableOf & { asTable: str
           {download}
         </button>
       )}
-      {open && <Table {...table} />}
+      {open && <Table {...table} name={`${table.label}: ${asTable}`} />}
     </details>
   );
 }
@@ -200,10 +200,10 @@ function saveCsv({ label, rows, series, category }: TableOf) {
   URL.revokeObjectURL(address);
 }
 
-function Table({ label, rows, series, category }: TableOf) {
+function Table({ name, rows, series, category }: Omit<TableOf, 'label'> & { name: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <section aria-label={label} tabIndex={0} className="max-h-80 overflow-auto">
+    <section aria-label={name} tabIndex={0} className="max-h-80 overflow-auto">
       <table className="table">
         <thead>
           <tr>

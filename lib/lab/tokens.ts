@@ -103,12 +103,16 @@ export async function readTokens(ids: number[]): Promise<Tokenized> {
   return { tokens: takeApart(tokenizer, ids), decoded, exact };
 }
 
+const vocabulary = singleton('lab.vocabulary', async () => {
+  const tokenizer = await ours();
+  return Array.from({ length: tokenizer.vocab_size }, (_, id) => takeApart(tokenizer, [id])[0]);
+});
+
 /** The tokens whose text holds `part`, or the one whose id it is, in the order of ids: short and frequent ones first. */
 export async function searchVocabulary(part: string): Promise<VocabularyPage> {
-  const tokenizer = await ours();
-  const every = Array.from({ length: tokenizer.vocab_size }, (_, id) => takeApart(tokenizer, [id])[0]);
+  const every = await vocabulary();
   const found = every.filter(({ id, text }) => text?.includes(part) || String(id) === part.trim());
-  return { tokens: found.slice(0, VOCABULARY_PAGE), total: found.length, size: tokenizer.vocab_size };
+  return { tokens: found.slice(0, VOCABULARY_PAGE), total: found.length, size: every.length };
 }
 
 /** Tokens with what each reads as, or the characters that it is a part of. */

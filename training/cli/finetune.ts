@@ -124,6 +124,7 @@ async function finetune(options: Options): Promise<void> {
     {
       base: options.base,
       base_step: meta.step,
+      steps,
       batch,
       time,
       schedule,

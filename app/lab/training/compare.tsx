@@ -33,9 +33,10 @@ export function Compare({ runs, chosen }: { runs: RunSummary[]; chosen: string }
     evaluations.some(({ val_loss, tokens }) => val_loss !== undefined && tokens !== undefined),
   );
   if (drawable.length < 2) return;
-  const shown = drawable.filter(
-    ({ id, evaluations }) => !hidden.has(id) && evaluations.some((one) => VALUE[measure](one) !== undefined),
+  const measured = drawable.filter(({ evaluations }) =>
+    evaluations.some((one) => VALUE[measure](one) !== undefined),
   );
+  const shown = measured.filter(({ id }) => !hidden.has(id));
   const toggle = (id: string) => {
     const next = new Set(hidden);
     if (!next.delete(id)) next.add(id);
@@ -69,7 +70,7 @@ export function Compare({ runs, chosen }: { runs: RunSummary[]; chosen: string }
       </div>
       <fieldset className="mt-2 flex flex-wrap gap-x-4 gap-y-1">
         <legend className="text-sm text-soft">{compare.hint}</legend>
-        {drawable.map(({ id, name }) => (
+        {measured.map(({ id, name }) => (
           <label key={id} className="flex min-h-9 items-center gap-2 text-sm">
             <input
               type="checkbox"
@@ -86,7 +87,7 @@ export function Compare({ runs, chosen }: { runs: RunSummary[]; chosen: string }
           <p className="card px-4 py-12 text-center text-soft">{compare.none}</p>
         ) : (
           <Lines
-            title={compare[measure]}
+            title={`${compare.title}: ${compare[measure]}`}
             xName={curves.tokens}
             xScale={scale}
             yScale={scale}

@@ -61,7 +61,7 @@ function learning({ run, steps }: Run, words: Words): Line[] {
     [
       words.schedule,
       schedule &&
-        fill(words.schedule_value, {
+        fill(schedule.lr === schedule.min_lr ? words.schedule_constant : words.schedule_value, {
           kind: schedule.kind,
           lr: figure(schedule.lr),
           min: figure(schedule.min_lr),

@@ -30,7 +30,7 @@ export function Facts({ run, products, llama }: Given & { llama: number }) {
         <div className="mt-3 grid items-start gap-4 lg:grid-cols-2">
           <Perplexity run={run} />
           <Flops run={run} products={products} />
-          <Chinchilla run={run} llama={llama} />
+          {run.kind !== 'tuning' && <Chinchilla run={run} llama={llama} />}
         </div>
       )}
     </section>
@@ -113,14 +113,7 @@ function Flops({ run, products }: Given) {
         {fill(flops.counted, { flops: power(counted), ratio: figure(counted / rule) })}
       </p>
       <p className="text-sm text-soft">{fill(flops.counted_hint, { time: options.time ?? 0 })}</p>
-      <ul className="flex h-4 overflow-hidden rounded-full" aria-hidden="true">
-        {products.map((product, i) => (
-          <li
-            key={product.name}
-            style={{ width: percent(product.flops / a_token), background: SHADES[i % SHADES.length] }}
-          />
-        ))}
-      </ul>
+      <Shares products={products} total={a_token} />
       <Behind
         label={flops.title}
         asTable={words.as_table}
@@ -153,6 +146,28 @@ function Flops({ run, products }: Given) {
         </>
       )}
     </Card>
+  );
+}
+
+/** What each product takes of a token's operations, as one bar with its names below. */
+function Shares({ products, total }: { products: Product[]; total: number }) {
+  const { products: names } = useWords(trainingWords).facts.flops;
+  return (
+    <>
+      <div className="flex h-4 overflow-hidden rounded-full" aria-hidden="true">
+        {products.map(({ name, flops }, i) => (
+          <div key={name} style={{ width: percent(flops / total), background: SHADES[i] }} />
+        ))}
+      </div>
+      <ul className="flex flex-wrap gap-x-3 gap-y-1 text-xs text-soft">
+        {products.map(({ name, flops }, i) => (
+          <li key={name} className="flex items-center gap-1 tabular-nums">
+            <span aria-hidden="true" className="size-2.5 rounded-sm" style={{ background: SHADES[i] }} />
+            {names[name]} {percent(flops / total)}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

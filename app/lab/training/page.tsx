@@ -15,7 +15,8 @@ export default async function TrainingPage({
   const words = trainingWords[await requestLocale()];
   const runs = await listRuns();
   const { run: asked } = await searchParams;
-  const run = runs.find(({ id }) => id === asked) ?? runs[0];
+  const run =
+    runs.find(({ id }) => id === asked) ?? runs.find(({ state }) => state === 'finished') ?? runs[0];
   return (
     <div className="flex flex-col gap-6">
       <header>

@@ -67,7 +67,7 @@ export function Samples({ run }: { run: Run }) {
         <input
           type="range"
           aria-label={said.slider}
-          aria-valuetext={placeOf(here, said)}
+          aria-valuetext={placeOf(here, said, tuning)}
           min={0}
           max={last}
           value={Math.min(at, last)}
@@ -79,7 +79,7 @@ export function Samples({ run }: { run: Run }) {
         />
       </div>
       <p className="mt-2 text-sm text-soft tabular-nums" data-testid="sample-place">
-        {placeOf(here, said)}
+        {placeOf(here, said, tuning)}
       </p>
       <Behind
         label={`${said.title}: ${prompts[prompt]}`}
@@ -106,7 +106,7 @@ function Written({ prompt, text, tuning }: { prompt: string; text: string; tunin
   return (
     <p
       data-testid="sample"
-      className="mt-3 min-h-40 rounded-xl bg-page p-4 leading-relaxed whitespace-pre-wrap"
+      className="mt-3 min-h-72 rounded-xl bg-page p-4 sm:min-h-40 leading-relaxed whitespace-pre-wrap"
     >
       {!tuning && <span className="text-soft">{prompt}</span>}
       {text.trim() ? (
@@ -128,7 +128,8 @@ function PlayIcon({ playing }: { playing: boolean }) {
 
 function placeOf(
   { step, tokens, val_loss }: Evaluation,
-  { at, untrained }: (typeof trainingWords)['ko']['samples'],
+  { at, untrained, untuned }: (typeof trainingWords)['ko']['samples'],
+  tuning: boolean,
 ): string {
   const text = fill(at, {
     step: count(step),
@@ -136,5 +137,5 @@ function placeOf(
     loss: val_loss === undefined ? '–' : figure(val_loss),
     perplexity: val_loss === undefined ? '–' : figure(perplexity(val_loss)),
   });
-  return step === 0 ? `${text} (${untrained})` : text;
+  return step === 0 ? `${text} (${tuning ? untuned : untrained})` : text;
 }

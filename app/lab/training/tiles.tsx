@@ -30,9 +30,7 @@ export function Tiles({ run }: { run: Run }) {
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <h2 className="text-xl font-bold">{run.run.name}</h2>
         {run.state === 'running' && (
-          <p role="status" className="text-sm text-accent">
-            {fill(live, { step: count(last?.step ?? 0) })}
-          </p>
+          <p className="text-sm text-accent">{fill(live, { step: count(last?.step ?? 0) })}</p>
         )}
       </div>
       <dl className="mt-3 grid grid-cols-2 gap-3 md:grid-cols-3 lg:grid-cols-6">

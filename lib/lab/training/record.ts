@@ -120,18 +120,28 @@ export const reportSchema = z.object({
  * over; undefined without a head.
  */
 export function parseLog(text: string): Records | undefined {
-  const lines = text.split('\n').flatMap((line) => {
-    try {
-      return [JSON.parse(line) as unknown];
-    } catch {
-      return [];
-    }
-  });
-  const every = <T extends z.ZodType>(schema: T): z.infer<T>[] =>
-    lines.flatMap((line) => {
-      const parsed = schema.safeParse(line);
-      return parsed.success ? [parsed.data] : [];
-    });
-  const [run] = every(header);
-  return run && { run, steps: every(step), evaluations: every(evaluation) };
+  const kinds = new Map<unknown, unknown[]>();
+  for (const line of text.split('\n')) {
+    const record = parsed(line);
+    const alike = kinds.get(record?.type);
+    if (alike) alike.push(record);
+    else kinds.set(record?.type, [record]);
+  }
+  const every = <T extends z.ZodType>(schema: T, ...types: string[]): z.infer<T>[] =>
+    types.flatMap((type) => kinds.get(type) ?? []).flatMap((record) => schema.safeParse(record).data ?? []);
+  const [run] = every(header, 'run');
+  if (!run) return;
+  return {
+    run,
+    steps: every(step, 'step', 'contrast'),
+    evaluations: every(evaluation, 'evaluation', 'contrast-evaluation'),
+  };
+}
+
+function parsed(line: string): { type?: unknown } | undefined {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return;
+  }
 }

@@ -54,6 +54,15 @@ describe('listRuns', () => {
     expect(encoder.evaluations.at(-1)?.hit_at_1).toBe(report.encoder.evaluations.at(-1).hit_at_1);
   });
 
+  it("has the benchmarks' runs, with the figures that they reported", async () => {
+    for (const name of ['verdict', 'shakespeare']) {
+      const kept = JSON.parse(readFileSync(`bench/results/${name}.json`, 'utf8'));
+      const run = await find(name);
+      expect(run?.kind).toBe('textbook');
+      expect(run?.evaluations.at(-1)?.val_loss).toBe(kept.final_val_loss ?? kept.val_loss);
+    }
+  });
+
   it('shows a run of this machine while it goes on, and each thing it writes', async () => {
     const file = begin('live');
     const before = await find('live');
