@@ -23,9 +23,18 @@ import { WordsContext } from './words';
 const History = lazy(() => import('./history'));
 const SettingsSheet = lazy(() => import('./settings/sheet'));
 
-/** The whole chat: what has been said, and where the next question is typed; `lab`: customers may see the lab. */
-export function Chat({ words, initial, lab }: { words: Dictionary; initial: ChatState; lab: boolean }) {
-  const [draft, setDraft] = useState('');
+interface ChatProps {
+  words: Dictionary;
+  initial: ChatState;
+  /** What stands in the box already. */
+  typed: string;
+  /** Whether customers may see the lab. */
+  lab: boolean;
+}
+
+/** The whole chat: what has been said, and where the next question is typed. */
+export function Chat({ words, initial, typed, lab }: ChatProps) {
+  const [draft, setDraft] = useState(typed);
   const [sampling, setSampling] = useSampling();
   const [opened, setOpened] = useState<'settings' | 'history'>();
   const giveBack = useCallback((text: string) => {

@@ -9,14 +9,21 @@ import { log } from '@/lib/ops/log';
 import { Chat } from './chat';
 import type { ChatState } from './chat-state';
 
-/** The customer's chat. `?c=` names the conversation to go on with. */
+/** The customer's chat. `?c=` names the conversation to go on with; `?q=` is a question to begin with, not sent yet. */
 export default async function CustomerPage({
   searchParams,
 }: {
-  searchParams: Promise<{ c?: string | string[] }>;
+  searchParams: Promise<{ c?: string | string[]; q?: string | string[] }>;
 }) {
-  const { c: id } = await searchParams;
-  return <Chat words={dictionaryOf(await requestLocale())} initial={await stateOf(id)} lab={isLabPublic()} />;
+  const { c: id, q } = await searchParams;
+  return (
+    <Chat
+      words={dictionaryOf(await requestLocale())}
+      initial={await stateOf(id)}
+      typed={typeof q === 'string' ? q : ''}
+      lab={isLabPublic()}
+    />
+  );
 }
 
 async function stateOf(id: string | string[] | undefined): Promise<ChatState> {

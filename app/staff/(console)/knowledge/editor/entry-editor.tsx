@@ -21,20 +21,21 @@ import { entryOf, linesOf, type Problem, placeOf, type Values, valuesOf } from '
  * Where an entry is written. It ends in a draft, which somebody else reviews.
  *
  * @param entry what to begin from; absent for a new entry @param draft its open draft, which is changed in place
+ * @param given what a new entry's fields begin with
  */
 export function EntryEditor({
   entry,
   draft,
   areas,
-  question = '',
+  given = {},
 }: {
   entry?: Entry;
   draft?: number;
   areas: Area[];
-  question?: string;
+  given?: Partial<Values>;
 }) {
   const { editor, entry: words } = useWords(entryWords);
-  const form = useForm<Values>({ defaultValues: entry ? valuesOf(entry) : { ...EMPTY, question } });
+  const form = useForm<Values>({ defaultValues: entry ? valuesOf(entry) : { ...EMPTY, ...given } });
   const { restored, forget } = useKept(form, `ondam.entry.${entry?.id ?? 'new'}.${draft ?? 'new'}`);
   const { save, error } = useSave(form, entry?.id, draft, forget);
   const { isSubmitting, isDirty } = form.formState;
