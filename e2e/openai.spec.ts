@@ -444,12 +444,13 @@ test.describe('keys', () => {
   });
 
   test('are issued in the console, shown once, and revoked there', async ({ page, context }) => {
+    const name = `분석팀 ${crypto.randomUUID().slice(0, 8)}`; // a run before this one may have left another
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await signIn(page, 'admin');
     await page.goto('/staff/api-keys');
     await page.getByRole('button', { name: '키 만들기' }).click();
     const sheet = page.getByRole('dialog');
-    await sheet.getByRole('textbox', { name: '이름' }).fill('분석팀');
+    await sheet.getByRole('textbox', { name: '이름' }).fill(name);
     await sheet.getByRole('checkbox', { name: /임베딩/ }).check();
     await sheet.getByRole('button', { name: '키 만들기' }).click();
     const key = await sheet.getByRole('status').locator('code').innerText();
@@ -459,12 +460,12 @@ test.describe('keys', () => {
     await client(key).embeddings.create({ model: 'ondam-encoder', input: '카드' });
     await sheet.getByRole('button', { name: '옮겨 뒀어요' }).click();
     await page.reload();
-    await expect(page.getByRole('heading', { name: '분석팀' })).toBeVisible();
+    await expect(page.getByRole('heading', { name })).toBeVisible();
     expect(await page.content()).not.toContain(key);
 
-    await page.getByRole('button', { name: '분석팀 키 폐기' }).click();
+    await page.getByRole('button', { name: `${name} 키 폐기` }).click();
     await page.getByRole('dialog').getByRole('button', { name: '폐기', exact: true }).click();
-    await expect(page.getByRole('listitem').filter({ hasText: '분석팀' })).toContainText('폐기됨');
+    await expect(page.getByRole('listitem').filter({ hasText: name })).toContainText('폐기됨');
     expect(await refusal(client(key).models.list().then())).toMatchObject({ status: 401 });
   });
 });

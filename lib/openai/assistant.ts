@@ -53,11 +53,11 @@ export async function* assistantReply(
       if (piece.type === 'accepted') plan = piece.plan;
       else if (piece.type === 'end') end = piece;
       else if (!cut.reason) {
-        // After a cut the rest is read to its end, so that the model's place in the queue frees.
         // Words that were sent cannot be taken back. Each was checked: the approved text follows them.
         const shown = cut.push(piece.type === 'replace' && said ? `\n\n${piece.text}` : piece.text);
         said += shown;
         for (const word of shown.match(/\S*\s*/g) ?? []) if (word) yield { text: word, tokens: [] };
+        // What follows a cut is read to its end, so that the model's place in the queue frees.
         if (cut.reason) enough.abort();
       }
     }

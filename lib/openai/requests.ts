@@ -106,24 +106,25 @@ export const embeddingRequestSchema = z.strictObject({
 
 export type EmbeddingRequest = z.infer<typeof embeddingRequestSchema>;
 
-/** A request's settings as the runtime takes them, without seed and lengths. */
+/** Settings that go to the runtime as they came. */
+const PASSED_ON = [
+  'temperature',
+  'top_p',
+  'presence_penalty',
+  'frequency_penalty',
+  'stop',
+  'logit_bias',
+  'top_k',
+  'min_p',
+  'repetition_penalty',
+  'typical_p',
+  'no_repeat_ngram_size',
+] as const satisfies (keyof ChatRequest & keyof CompletionRequest & keyof Sampling)[];
+
+/** A request's settings as the runtime takes them, without seed and lengths; what is absent stays so. */
 export function samplingOf(request: ChatRequest | CompletionRequest): Sampling {
-  const { temperature, top_p, presence_penalty, frequency_penalty, stop, logit_bias } = request;
-  const { top_k, min_p, typical_p, repetition_penalty, no_repeat_ngram_size } = request;
-  const given = {
-    temperature,
-    top_p,
-    presence_penalty,
-    frequency_penalty,
-    stop,
-    logit_bias,
-    top_k,
-    min_p,
-    typical_p,
-    repetition_penalty,
-    no_repeat_ngram_size,
-  };
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const given = PASSED_ON.filter((name) => request[name] !== undefined);
+  return Object.fromEntries(given.map((name) => [name, request[name]]));
 }
 
 /** The seed of each choice: the request's own for the first, numbers derived of it for the others. */
