@@ -37,6 +37,15 @@ describeOnBothDatabases('accounts', (db) => {
     expect(await signedIn(auth, new Headers({ cookie: changed }))).toBeUndefined();
   });
 
+  it('forgets every session when the secret changes, and lets everybody sign in anew', async () => {
+    const { email } = await account();
+    const headers = await cookieOf(email);
+    const rotated = createAuth(db(), 'another secret of thirty-two characters or more');
+    expect(await signedIn(rotated, headers)).toBeUndefined();
+    const [cookie] = await signIn(rotated, { email, password: PASSWORD }, from);
+    expect(await signedIn(rotated, new Headers({ cookie: cookie.split(';')[0] }))).toMatchObject({ email });
+  });
+
   it('keeps its cookie from scripts and other sites, and from plain HTTP where the person came by HTTPS', async () => {
     const { email } = await account();
     for (const scheme of ['http', 'https']) {

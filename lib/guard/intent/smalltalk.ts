@@ -69,12 +69,24 @@ const TOPICS = PHRASES.map(([topic, phrases]) => ({
   topic,
   somewhere: new RegExp(`(${phrases.join('|')})`),
 }));
-const NOTHING_ELSE = new RegExp(`^(?:${PHRASES.flatMap(([, phrases]) => phrases).join('|')}|${FILLER})+$`);
+const PHRASE = new RegExp(`^(?:${PHRASES.flatMap(([, phrases]) => phrases).join('|')}|${FILLER})$`);
 /** A longer message says something. */
 const LONGEST = 40;
 
+/**
+ * Whether a message is a row of phrases. Place by place, from where a phrase may end: as one pattern with a repetition
+ * it would try every way to cut "정말진짜정말…", of which there are exponentially many.
+ */
+function isNothingElse(compact: string): boolean {
+  const ends = [0];
+  for (let end = 1; end <= compact.length; end++) {
+    if (ends.some((start) => PHRASE.test(compact.slice(start, end)))) ends.push(end);
+  }
+  return compact !== '' && ends.includes(compact.length);
+}
+
 /** The topic of a message that is nothing but small talk. */
 export function smalltalkTopic({ compact }: Normal): SmalltalkTopic | undefined {
-  if (compact.length > LONGEST || !NOTHING_ELSE.test(compact)) return undefined;
+  if (compact.length > LONGEST || !isNothingElse(compact)) return undefined;
   return TOPICS.find(({ somewhere }) => somewhere.test(compact))?.topic;
 }
