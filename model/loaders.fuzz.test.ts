@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -89,10 +89,7 @@ describe('loaders of damaged files', () => {
   });
 
   it('a model folder: what checksums.json has is read, and nothing else', { timeout }, () => {
-    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
-      /\.(json|onnx)$/.test(file),
-    );
-    const listed = files.filter((file) => file !== 'checksums.json');
+    const listed = Object.keys(JSON.parse(readFileSync(path.join(folder, 'checksums.json'), 'utf8')));
     const cases = fc
       .constantFrom(...listed)
       .chain((file) => fc.tuple(fc.constant(file), damaged(readFileSync(path.join(folder, file)))));

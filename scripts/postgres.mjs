@@ -27,7 +27,8 @@ const KEEPER = `
 /**
  * Starts a server, installing PostgreSQL first where it is missing and we may (Debian, as root).
  *
- * @returns {Promise<{ url: string, stop: () => Promise<void> } | undefined>} undefined where TEST_DATABASE_URL names
+ * @returns {Promise<{ url: string, stop: () => Promise<void>, pause: () => void, resume: () => void } | undefined>}
+ *   `pause` ends the server and `resume` starts it again with what it has; undefined where TEST_DATABASE_URL names
  *   one already, or where none can be had; in CI the latter is an error
  */
 export async function startPostgres() {
@@ -46,7 +47,16 @@ export async function startPostgres() {
     detached: true, // Ctrl-C is for us alone: the keeper ends the server in its own way.
   });
   const ended = new Promise((resolve) => keeper.once('exit', resolve));
+  const control = (...args) =>
+    spawnSync(`${programs}/pg_ctl`, ['-D', `${folder}/data`, '-w', '-l', '/dev/null', ...args], {
+      ...user,
+      cwd: os.tmpdir(),
+      stdio: 'ignore',
+    });
+  const pause = () => void control('-m', 'fast', 'stop');
+  const resume = () => void control('-o', `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1`, 'start');
   const stop = async () => {
+    control('-m', 'immediate', 'stop'); // one that was resumed is not the keeper's
     keeper.stdin.end();
     await ended;
   };
@@ -57,7 +67,7 @@ export async function startPostgres() {
     await stop();
     fail('PostgreSQL이 시작되지 않아요. 위의 오류를 확인해 주세요.', 'PostgreSQL does not start; see above.');
   }
-  return { url: `postgres://ondam:${password}@127.0.0.1:${port}/postgres`, stop };
+  return { url: `postgres://ondam:${password}@127.0.0.1:${port}/postgres`, stop, pause, resume };
 }
 
 function missing() {

@@ -40,8 +40,9 @@ class Watched<T> {
       await Promise.race([this.looking.ended, after(PATIENCE_MS, undefined, timer)]);
       timer.abort();
     }
+    if (!this.last) return { failed: false }; // the first look is the start, and takes its time
     const stuck = this.looking !== undefined && performance.now() - this.looking.since > AWAY_MS;
-    return { value: this.last?.value, failed: stuck || (this.last?.failed ?? false) };
+    return { value: this.last.value, failed: stuck || this.last.failed };
   }
 
   private begin(): { since: number; ended: Promise<void> } {
