@@ -1,6 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { KeyValueCache } from './cache';
+import { runInPlace } from './in-place';
+import { MOST_DRAFTED } from './lookup';
 import { PrefixStore } from './prefixes';
 import type { ModelShape } from './sequence';
 
@@ -12,8 +14,8 @@ const PREFIX_BYTES = 96 * 2 ** 20;
 /** Tokens of a prompt read in one pass: a few times the work of a step of all rows, which wait for it. */
 const PROMPT_CHUNK = 128;
 
-/** Most logits that a pass of one row may ask for. */
-export const MOST_KEPT = 8;
+/** Most tokens of a pass that is over quickly, and most logits that it may ask for: a draft's. */
+const SHORT = MOST_DRAFTED + 1;
 
 /** What a row wants the network to read next. */
 interface Reading {
@@ -55,7 +57,7 @@ export class Batch {
     const affordable = Math.floor(MOST_CACHE_BYTES / KeyValueCache.bytes(shape, shape.context_length));
     this.capacity = Math.max(1, Math.min(CONCURRENT_GENERATIONS, affordable));
     this.cache = new KeyValueCache(shape, this.capacity);
-    this.logits = new Float32Array(Math.max(this.capacity, MOST_KEPT) * shape.vocab_size);
+    this.logits = new Float32Array(Math.max(this.capacity, SHORT) * shape.vocab_size);
   }
 
   /** Puts a row to use, empty; at most `capacity` may be. */
@@ -78,9 +80,9 @@ export class Batch {
       this.compact();
       const single = this.readings.filter(({ ids }) => ids.length === 1);
       const several = this.readings.filter(({ ids }) => ids.length > 1);
-      const long = several.filter(({ ids }) => ids.length > MOST_KEPT).slice(0, 1);
+      const long = several.filter(({ ids }) => ids.length > SHORT).slice(0, 1);
       if (single.length > 0) await this.attempt(single, () => this.step(single));
-      for (const one of several.filter(({ ids }) => ids.length <= MOST_KEPT).concat(long)) {
+      for (const one of several.filter(({ ids }) => ids.length <= SHORT).concat(long)) {
         await this.attempt([one], () => this.pass(one));
       }
     }
@@ -168,7 +170,8 @@ export class Batch {
     const { vocab_size } = this.shape;
     const { past, present } = this.cache.window(first, rows);
     const logits = this.logits.subarray(0, rows * keep * vocab_size);
-    await this.session.run(
+    await runInPlace(
+      this.session,
       {
         input_ids: new Tensor('int64', ids, [rows, sequence]),
         attention_mask: new Tensor('int64', mask, [rows, total]),

@@ -2,10 +2,11 @@ import { randomInt } from 'node:crypto';
 import type { InferenceSession } from 'onnxruntime-node';
 import type { Precision } from '../export/onnx';
 import { TokenStream } from '../tokenizer';
-import { Batch, MOST_KEPT, Row } from './batch';
+import { Batch, Row } from './batch';
 import { type Device, deviceSettings, openSession } from './device';
 import { messageOf, RuntimeError } from './errors';
 import { ModelFolder } from './folder';
+import { endMarked } from './in-place';
 import { PromptLookup } from './lookup';
 import { Pool } from './pool';
 import { type Choice, Sampler } from './sampler';
@@ -56,6 +57,7 @@ export class Engine {
     readonly info: ModelInfo,
     private readonly folder: ModelFolder,
     private readonly session: InferenceSession,
+    private readonly speculative: boolean,
   ) {
     const batch = new Batch(session, folder.shape);
     this.rows = new Pool(batch.capacity, () => new Row(batch));
@@ -64,16 +66,20 @@ export class Engine {
   /**
    * Loads an exported model folder on the device that ONDAM_DEVICE names.
    * @param precision takes that graph instead of the best one for the device
+   * @param speculative false: a token a pass, the reference that drafts are measured against
    * @throws RuntimeError `invalid_model` naming the file, or `invalid_setting`
    */
-  static async load(path: string, { precision }: { precision?: Precision } = {}): Promise<Engine> {
+  static async load(
+    path: string,
+    { precision, speculative = true }: { precision?: Precision; speculative?: boolean } = {},
+  ): Promise<Engine> {
     const settings = deviceSettings();
     const folder = new ModelFolder(path);
     let graph = folder.graph('cpu', precision);
     const { session, device, reason } = await openSession(
       (on) => {
         graph = folder.graph(on, precision);
-        return graph.bytes;
+        return endMarked(graph.bytes);
       },
       (opened) => probe(opened, folder.shape, graph.file),
       settings,
@@ -90,7 +96,7 @@ export class Engine {
       context_length,
       vocab_size,
     };
-    return new Engine(info, folder, session);
+    return new Engine(info, folder, session, speculative);
   }
 
   /**
@@ -155,7 +161,7 @@ export class Engine {
         if (full) return result('length');
         if (signal?.aborted) return result('cancelled');
       }
-      draft = lookup.draft(output, Math.min(MOST_KEPT - 1, most - output.length - 1));
+      draft = this.speculative ? lookup.draft(output, most - output.length - 1) : [];
       next = [output[output.length - 1], ...draft];
     }
   }

@@ -1,5 +1,8 @@
 /** Tokens drafted at most: one pass reads them and the token before. */
-const MOST_DRAFTED = 7;
+export const MOST_DRAFTED = 15;
+
+/** A draft is so many times as long as the agreement before it: the longer it lasted, the longer it goes on. */
+const DRAFTED_PER_AGREEING = 2;
 
 /** The last tokens must agree with a place of the prompt in so many, or what follows there is no likely guess. */
 const LEAST_AGREEING = 2;
@@ -30,7 +33,8 @@ export class PromptLookup {
       if (agreeing > longest) [place, longest] = [at, agreeing];
     }
     if (place < 0) return [];
-    return this.prompt.slice(place + 1, place + 1 + Math.min(most, MOST_DRAFTED));
+    const length = Math.min(most, MOST_DRAFTED, longest * DRAFTED_PER_AGREEING);
+    return this.prompt.slice(place + 1, place + 1 + length);
   }
 
   private agreeing(output: readonly number[], at: number): number {

@@ -1,6 +1,7 @@
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import type { GPTConfig } from '../config';
 import { RuntimeError } from './errors';
+import { END_MARK } from './in-place';
 
 /** What must be known of a network to feed it. */
 export type ModelShape = Pick<GPTConfig, 'vocab_size' | 'context_length' | 'n_layer' | 'n_kv_head'> & {
@@ -89,7 +90,7 @@ export async function probe(session: InferenceSession, shape: ModelShape, file: 
     ['output', outputs, session.outputNames],
   ] as const) {
     const missing = expected.filter((name) => !actual.includes(name));
-    const unknown = actual.filter((name) => !expected.includes(name));
+    const unknown = actual.filter((name) => !expected.includes(name) && name !== END_MARK);
     if (missing.length > 0) throw refuse(`no ${kind} ${missing.join(', ')}`);
     if (unknown.length > 0) throw refuse(`unexpected ${kind} ${unknown.join(', ')}`);
   }
