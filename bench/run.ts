@@ -10,6 +10,13 @@ const BENCHES: Record<string, () => Promise<{ bench: (options: BenchOptions) => 
   shakespeare: () => import('./shakespeare'),
   train: () => import('./train'),
   search: () => import('./search'),
+  decode: () => import('./decode'),
+  batch: () => import('./batch'),
+  prefill: () => import('./prefill'),
+  speculative: () => import('./speculative'),
+  start: () => import('./start'),
+  page: () => import('./page'),
+  gpu: () => import('./gpu'),
 };
 
 const program = new Command('npm run bench --')
@@ -28,6 +35,7 @@ const program = new Command('npm run bench --')
     mkdirSync('bench/results', { recursive: true });
     writeFileSync(`bench/results/${name}.json`, `${JSON.stringify(kept, null, 2)}\n`);
     console.log(JSON.stringify(result));
+    process.exit(); // whatever a peer left open
   });
 
 await runCli(program);
