@@ -15,7 +15,8 @@ const CONVERSATIONS = [1, 4, 16, 64];
 const TOKENS = 64;
 const PASSAGES = 3;
 const GAP_MS = 10;
-const ROUNDS = 3;
+/** One of 64 conversations is long enough. */
+const rounds = (conversations: number) => (conversations > 16 ? 1 : 3);
 
 /** Of one scenario: when each token of each conversation came, and when the conversation did, in ms. */
 interface Times {
@@ -35,6 +36,7 @@ export async function bench(): Promise<BenchResult> {
   writeModelFolder(folder, { config, weights, tokenizerDir: MODEL, formats: ['gguf'], precisions: ['int8'] });
   const file = path.join(folder, GGUF_FILES.int8);
   const llama = LlamaCpp.open();
+  const threads = (await llama?.bestThreads(file)) ?? 0;
   const engines = {
     ondam: await Engine.load(MODEL),
     plain: await Engine.load(MODEL, { speculative: false }),
@@ -44,7 +46,7 @@ export async function bench(): Promise<BenchResult> {
   try {
     for (const count of CONVERSATIONS) {
       const seen: Record<string, ReturnType<typeof summary>[]> = {};
-      for (let round = 0; round < ROUNDS; round++) {
+      for (let round = 0; round < rounds(count); round++) {
         seed += count;
         const at = arrivals(count, GAP_MS, seed);
         for (const [name, engine] of Object.entries(engines)) {
@@ -55,15 +57,13 @@ export async function bench(): Promise<BenchResult> {
         }
         if (!llama) continue;
         const prompts = at.map((_, i) => promptOf(conversation(seed + i, PASSAGES).messages));
-        for (const threads of [1, os.availableParallelism()]) {
-          const tokens = await llama.run({ file, threads, prompts, arrivals: at, count: TOKENS });
-          const name = `llama.cpp ${threads} threads`;
-          seen[name] = [...(seen[name] ?? []), summary({ arrivals: at, tokens })];
-        }
+        const tokens = await llama.run({ file, threads, prompts, arrivals: at, count: TOKENS });
+        const name = 'llama.cpp';
+        seen[name] = [...(seen[name] ?? []), summary({ arrivals: at, tokens })];
       }
-      for (const [engine, rounds] of Object.entries(seen)) {
-        const keys = Object.keys(rounds[0]) as (keyof (typeof rounds)[0])[];
-        const medians = Object.fromEntries(keys.map((key) => [key, median(rounds.map((r) => r[key]))]));
+      for (const [engine, all] of Object.entries(seen)) {
+        const keys = Object.keys(all[0]) as (keyof (typeof all)[0])[];
+        const medians = Object.fromEntries(keys.map((key) => [key, median(all.map((r) => r[key]))]));
         rows.push({ conversations: count, engine, ...medians });
         console.log(JSON.stringify(rows.at(-1)));
       }
@@ -75,6 +75,7 @@ export async function bench(): Promise<BenchResult> {
   const speed = (count: number, engine: string) =>
     rows.find((row) => row.conversations === count && row.engine === engine)!.tokens_per_second as number;
   return {
+    llama_threads: threads,
     gain_at_16_new: speed(16, 'ondam new') / speed(1, 'ondam new'),
     gain_at_16_cached: speed(16, 'ondam cached') / speed(1, 'ondam cached'),
     gain_at_16_over_plain_1_cached: speed(16, 'ondam cached') / speed(1, 'plain cached'),

@@ -64,10 +64,11 @@ async function measure(
     const ours = await ourRunner(place, config, precision);
     const gguf = path.join(place, GGUF_FILES[precision]);
     const theirs = await transformersJs(models, `${name}-${precision}`, DTYPES[precision]);
+    const best = (await llama?.bestThreads(gguf)) ?? 0;
     for (const context of CONTEXTS) {
       const prompt = promptOf(context);
       const text = Tokenizer.load(TOKENIZER).decode(prompt);
-      const best = llama ? await bestThreads(llama, gguf, prompt) : 0;
+
       const [a, b, c]: number[][] = [[], [], []];
       for (let round = 0; round < ROUNDS; round++) {
         a.push(rate(await ours.run(prompt, count)));
@@ -127,13 +128,6 @@ function argmax(row: Float32Array): number {
   let best = 0;
   for (let i = 1; i < row.length; i++) if (row[i] > row[best]) best = i;
   return best;
-}
-
-async function bestThreads(llama: LlamaCpp, file: string, prompt: number[]): Promise<number> {
-  const rates: number[] = [];
-  const counts = Array.from({ length: os.availableParallelism() }, (_, i) => i + 1);
-  for (const threads of counts) rates.push(await llamaRate(llama, file, threads, prompt, 8));
-  return counts[rates.indexOf(Math.max(...rates))];
 }
 
 async function llamaRate(llama: LlamaCpp, file: string, threads: number, prompt: number[], count: number) {

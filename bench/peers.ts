@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import os from 'node:os';
 import { createInterface } from 'node:readline';
 import { env, pipeline, type TextGenerationPipeline } from '@xenova/transformers';
 import { z } from 'zod';
@@ -41,6 +42,18 @@ export class LlamaCpp {
     const { value, done } = await this.lines.next();
     if (done) throw new Error(`llama.cpp ended early on ${request.file}`);
     return timesSchema.parse(JSON.parse(value)).times;
+  }
+
+  /** The thread count at which it decodes a file fastest: its threads spin, so that more are often slower. */
+  async bestThreads(file: string): Promise<number> {
+    const request = { file, prompts: [[1, 2, 3, 4]], arrivals: [0], count: 8 };
+    const times: number[] = [];
+    for (let threads = 1; threads <= os.availableParallelism(); threads++) {
+      await this.run({ ...request, threads }); // loads
+      const [tokens] = await this.run({ ...request, threads });
+      times.push(tokens[tokens.length - 1] - tokens[0]);
+    }
+    return 1 + times.indexOf(Math.min(...times));
   }
 
   close(): void {

@@ -14,6 +14,9 @@ const PREFIX_BYTES = 96 * 2 ** 20;
 /** Tokens of a prompt read in one pass: a few times the work of a step of all rows, which wait for it. */
 const PROMPT_CHUNK = 128;
 
+/** For so many short passes of a turn, one chunk of a prompt more has its turn too, or first words would come late. */
+const PASSES_A_CHUNK = 4;
+
 /** Most tokens of a pass that is over quickly, and most logits that it may ask for: a draft's. */
 const SHORT = MOST_DRAFTED + 1;
 
@@ -33,8 +36,8 @@ interface Reading {
 /**
  * Continuous batching: sequences join and leave between any two steps. Each turn, all rows that want one token read
  * share one step, so a matrix is fetched once for all; a row that wants several (a draft, a prompt) has a pass of
- * its own, as GroupQueryAttention takes several tokens of one sequence only, and a long prompt goes chunk by chunk,
- * a chunk a turn, so that nobody waits longer than for one.
+ * its own, as GroupQueryAttention takes several tokens of one sequence only, and a long prompt goes chunk by chunk, a
+ * few chunks a turn, so that nobody waits for a whole prompt.
  *
  * What a row reads is computed alike whoever shares the step, what was cached and how the turns fell: rows never
  * mix, and prompts are always read two tokens or more at a time (one token's attention sums in another order). With
@@ -79,10 +82,11 @@ export class Batch {
       this.dropAborted();
       this.compact();
       const single = this.readings.filter(({ ids }) => ids.length === 1);
-      const several = this.readings.filter(({ ids }) => ids.length > 1);
-      const long = several.filter(({ ids }) => ids.length > SHORT).slice(0, 1);
+      const short = this.readings.filter(({ ids }) => ids.length > 1 && ids.length <= SHORT);
+      const long = this.readings.filter(({ ids }) => ids.length > SHORT);
+      const chunks = long.slice(0, 1 + Math.floor(short.length / PASSES_A_CHUNK));
       if (single.length > 0) await this.attempt(single, () => this.step(single));
-      for (const one of several.filter(({ ids }) => ids.length <= SHORT).concat(long)) {
+      for (const one of [...short, ...chunks]) {
         await this.attempt([one], () => this.pass(one));
       }
     }
