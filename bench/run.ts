@@ -12,6 +12,13 @@ const BENCHES: Record<string, () => Promise<{ bench: (options: BenchOptions) => 
   search: () => import('./search'),
   conversation: () => import('./conversation'),
   soak: () => import('./soak'),
+  decode: () => import('./decode'),
+  batch: () => import('./batch'),
+  prefill: () => import('./prefill'),
+  speculative: () => import('./speculative'),
+  start: () => import('./start'),
+  page: () => import('./page'),
+  gpu: () => import('./gpu'),
 };
 
 const program = new Command('npm run bench --')
@@ -33,6 +40,7 @@ const program = new Command('npm run bench --')
     mkdirSync('bench/results', { recursive: true });
     writeFileSync(`bench/results/${name}.json`, `${JSON.stringify(kept, null, 2)}\n`);
     console.log(JSON.stringify(result));
+    process.exit(); // whatever a peer left open
   });
 
 await runCli(program);

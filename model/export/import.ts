@@ -42,19 +42,21 @@ function floats({ name, data_type, raw_data }: TensorProto): Float32Array {
   return new Float32Array(Uint8Array.from(raw_data).buffer);
 }
 
-/** A matrix [rows, columns] stored as levels with one scale a column, or, the head, transposed with one a row. */
+/** A matrix [rows, columns] stored by columns in blocks, or, the head, by its rows, which are the product's columns. */
 function dequantized(
-  { raw_data }: TensorProto,
+  { raw_data, dims: [stored, blocks, block] }: TensorProto,
   scales: Float32Array,
   [rows, columns]: readonly number[],
   transposed: boolean,
 ): Float32Array {
-  const levels = new Int8Array(Uint8Array.from(raw_data).buffer);
-  if (levels.length !== rows * columns || scales.length !== (transposed ? rows : columns)) {
-    throw new WeightsError(`an int8 matrix has ${levels.length} elements instead of ${rows} x ${columns}`);
+  const padded = blocks * block;
+  const [outputs, inputs] = transposed ? [rows, columns] : [columns, rows];
+  if (stored !== outputs || !(padded >= inputs) || scales.length !== outputs * blocks) {
+    throw new WeightsError(`an int8 matrix of ${stored} x ${padded} stands for ${outputs} x ${inputs}`);
   }
   return Float32Array.from({ length: rows * columns }, (_, i) => {
     const [row, column] = [Math.floor(i / columns), i % columns];
-    return transposed ? levels[column * rows + row] * scales[row] : levels[i] * scales[column];
+    const [output, input] = transposed ? [row, column] : [column, row];
+    return (raw_data[output * padded + input] - 128) * scales[output * blocks];
   });
 }

@@ -2,9 +2,9 @@ import type { GPTConfig } from '../config';
 import { servingEncoder } from '../encoder';
 import { type ParameterSpec, parameterSpecs } from '../gpt';
 import { type Dim, type Graph, numel, type Value } from '../graph/graph';
-import { cast, div, gather, mul, reduce, transpose, unary } from '../graph/ops';
+import { gather, reshape, transpose } from '../graph/ops';
 import { type ServingWeights, servingGraph } from '../serving';
-import { quantizeBlocks4, quantizeColumns8 } from './quantize';
+import { packColumns8, quantizeBlocks4, quantizeColumns8 } from './quantize';
 
 /** Weight precisions of an exported model; activations stay float32 between matrix products. */
 export const PRECISIONS = ['fp32', 'int8', 'int4'] as const;
@@ -98,62 +98,68 @@ function floatProducts(g: Graph, config: GPTConfig, get: (name: string) => Value
   };
 }
 
+/** Numbers that share a scale when activations are rounded; the padding of a last block counts nothing. */
+const BLOCK8 = 64;
+
 /**
- * Matrices as int8 with one scale a column; activations are quantised as they come (DynamicQuantizeMatMul).
- * That operator takes one scale for all rows, and the first token's are many times the others', so each row is
- * divided by its largest element first: without it bank-small's logits in one pass had a cosine of 0.60 with
- * the exact ones. The token embedding shares the head's bytes where it is tied.
+ * Matrices as int8 with one scale a column, as MatMulNBits takes them: activations are rounded to 8 bits in blocks
+ * of a row, inside the product. So a row's result never depends on the rows beside it, which is what lets
+ * conversations share a pass and each get what it gets alone (runtime/batch.ts), and no node is needed for it.
+ * The token embedding shares the head's bytes where it is tied.
  */
 function int8Weights(g: Graph, config: GPTConfig, weights: Weights): ServingWeights {
   const float = stored(g, config, weights);
   const specs = specsByName(config);
   const matrix = (name: string, transposed = false): Int8Matrix => {
     const { rows, columns, at } = view(specs.get(name)!, weights, transposed);
+    const blocks = Math.ceil(rows / BLOCK8);
     const { data, scales } = quantizeColumns8(rows, columns, at);
+    const packed = packColumns8(data, rows, columns, blocks * BLOCK8);
+    const scale = Float32Array.from({ length: columns * blocks }, (_, i) => scales[Math.floor(i / blocks)]);
     return {
-      data: g.initializer(`${name}.int8`, [rows, columns], data, 'int8'),
-      scales: g.initializer(`${name}.scale`, [columns], scales, 'float32'),
+      data: g.initializer(`${name}.int8`, [columns, blocks, BLOCK8], packed, 'uint8'),
+      scales: g.initializer(`${name}.scale`, [columns * blocks], scale, 'float32'),
+      rows,
     };
   };
-  const product = (x: Value, { data, scales }: Int8Matrix) => {
-    const largest = rowMaximum(g, x);
-    const y = g.node(
-      'com.microsoft:DynamicQuantizeMatMul',
-      [div(g, x, largest), data, scales],
-      productShape(x, data.shape[1]),
-    );
-    return mul(g, y, largest);
+  const product = (x: Value, { data, scales, rows }: Int8Matrix) => {
+    const columns = data.shape[0] as number;
+    const attributes = { K: rows, N: columns, bits: 8, block_size: BLOCK8, accuracy_level: 4 };
+    return g.node('com.microsoft:MatMulNBits', [x, data, scales], productShape(x, columns), attributes);
   };
   const head = matrix(headName(config), true);
   return {
     vector: float,
-    rows: (name, ids) =>
-      name === headName(config) ? int8Columns(g, head, ids) : gather(g, float(name)!, ids),
+    rows: (name, ids) => (name === headName(config) ? int8Rows(g, head, ids) : gather(g, float(name)!, ids)),
     product: (name, x) => product(x, matrix(name)),
     logits: (x) => product(x, head),
   };
 }
 
 interface Int8Matrix {
-  /** [rows, columns] */
+  /** [columns, blocks, BLOCK8], 128 standing for zero */
   data: Value;
-  /** [columns] */
+  /** [columns * blocks] */
   scales: Value;
+  rows: number;
 }
 
-/** The largest magnitude in each row of x [..., K]: [..., 1], never zero. */
-function rowMaximum(g: Graph, x: Value): Value {
-  const largest = reduce(g, 'ReduceMax', unary(g, 'Abs', x), [x.shape.length - 1]);
-  return g.node('Max', [largest, g.constant(1e-9)], { shape: largest.shape });
-}
-
-/** Columns `ids` [batch, sequence] of an int8 matrix [C, V], as float rows [batch, sequence, C]. */
-function int8Columns(g: Graph, { data, scales }: Int8Matrix, ids: Value): Value {
-  const shape = [data.shape[0], ...ids.shape];
-  const picked = g.node('Gather', [data, ids], { shape, dtype: 'int8' }, { axis: 1 });
-  const levels = cast(g, transpose(g, picked, [1, 2, 0]), 'float32');
-  const scale = g.node('Gather', [scales, ids], { shape: ids.shape }, { axis: 0 });
-  return mul(g, levels, g.node('Unsqueeze', [scale, g.ints([2])], { shape: [...ids.shape, 1] }));
+/** Columns `ids` [batch, sequence] of an int8 matrix, as float rows [batch, sequence, C]. */
+function int8Rows(g: Graph, { data, scales, rows }: Int8Matrix, ids: Value): Value {
+  const [columns, blocks] = data.shape as number[];
+  const blockwise = { shape: [...ids.shape, blocks, BLOCK8] };
+  const picked = g.node(
+    'com.microsoft:GatherBlockQuantized',
+    [data, ids, reshape(g, scales, [columns, blocks, 1])],
+    blockwise,
+    { gather_axis: 0, quantize_axis: 2, block_size: BLOCK8, bits: 8 },
+  );
+  const flat = g.node('Reshape', [picked, g.ints([0, 0, blocks * BLOCK8])], {
+    shape: [...ids.shape, blocks * BLOCK8],
+  });
+  if (rows === blocks * BLOCK8) return flat;
+  const bounds = [[0], [rows], [2]].map((bound) => g.ints(bound));
+  return g.node('Slice', [flat, ...bounds], { shape: [...ids.shape, rows] });
 }
 
 const BLOCK = 32;

@@ -42,6 +42,15 @@ export function quantizeColumns8(rows: number, columns: number, at: At) {
   return { data, scales };
 }
 
+/** Levels [rows, columns] as MatMulNBits stores 8 bits: [columns, padded], 128 standing for zero and in the padding. */
+export function packColumns8(data: Int8Array, rows: number, columns: number, padded: number): Uint8Array {
+  const packed = new Uint8Array(columns * padded).fill(128);
+  for (let c = 0; c < columns; c++) {
+    for (let r = 0; r < rows; r++) packed[c * padded + r] = data[r * columns + c] + 128;
+  }
+  return packed;
+}
+
 /**
  * A matrix in 4-bit blocks along the rows of each column, as ONNX Runtime's MatMulNBits stores them:
  * [columns, rows / block, block / 2] with two elements a byte, the first in the low half, and a scale a block.

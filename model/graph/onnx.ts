@@ -27,7 +27,8 @@ message TensorProto {
   repeated int64 dims = 1; optional int32 data_type = 2; optional string name = 8; optional bytes raw_data = 9;
 }
 message TypeProto { message Tensor { optional int32 elem_type = 1; optional TensorShapeProto shape = 2; }
-  optional Tensor tensor_type = 1; }
+  message Sequence { optional TypeProto elem_type = 1; }
+  optional Tensor tensor_type = 1; optional Sequence sequence_type = 4; }
 message TensorShapeProto { message Dimension { optional int64 dim_value = 1; optional string dim_param = 2; }
   repeated Dimension dim = 1; }`;
 
@@ -72,11 +73,13 @@ export interface TensorProto {
   raw_data: Uint8Array;
 }
 
+interface TensorType {
+  tensor_type: { elem_type: number; shape?: { dim: { dim_value?: number; dim_param?: string }[] } };
+}
+
 export interface ValueInfoProto {
   name: string;
-  type: {
-    tensor_type: { elem_type: number; shape: { dim: { dim_value?: number; dim_param?: string }[] } };
-  };
+  type: TensorType | { sequence_type: { elem_type: TensorType } };
 }
 
 export interface GraphProto {
@@ -98,6 +101,11 @@ export function encodeModel(graph: GraphProto): Uint8Array {
     ],
     graph,
   } as unknown as protobuf.Message).finish();
+}
+
+/** A part of a model file; put before the file's bytes, its nodes, initializers and outputs come first in the graph. */
+export function encodeFragment(graph: Partial<GraphProto>): Uint8Array {
+  return ModelMessage.encode({ graph } as unknown as protobuf.Message).finish();
 }
 
 /** The graph of an ONNX file, as far as the schema above goes. @throws protobufjs's error on a damaged file */

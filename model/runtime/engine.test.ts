@@ -2,7 +2,8 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bank, headDim } from '../config';
 import { exportOnnx } from '../export/onnx';
-import { CONCURRENT_GENERATIONS, Engine, type GenerationRequest, type TokenEvent } from './engine';
+import { CONCURRENT_GENERATIONS } from './batch';
+import { Engine, type GenerationRequest, type TokenEvent } from './engine';
 import { Sequence } from './sequence';
 import { BYTE_VOCABULARY, byteId, END_ID, randomWeights, scriptedModel, writeModelFolder } from './testing';
 

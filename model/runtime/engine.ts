@@ -2,17 +2,17 @@ import { randomInt } from 'node:crypto';
 import type { InferenceSession } from 'onnxruntime-node';
 import type { Precision } from '../export/onnx';
 import { TokenStream } from '../tokenizer';
+import { Batch, Row } from './batch';
 import { type Device, deviceSettings, openSession } from './device';
 import { messageOf, RuntimeError } from './errors';
 import { ModelFolder } from './folder';
+import { endMarked } from './in-place';
+import { PromptLookup } from './lookup';
 import { Pool } from './pool';
 import { type Choice, Sampler } from './sampler';
 import { mergeSampling, type Sampling } from './sampling';
-import { probe, Sequence } from './sequence';
+import { probe } from './sequence';
 import { StopText } from './stop';
-
-/** Generations that take turns, token by token; each holds one KV cache. Later ones wait for a cache. */
-export const CONCURRENT_GENERATIONS = 4;
 
 export type ModelInfo = {
   /** The model folder's name. */
@@ -55,29 +55,35 @@ export type GenerationResult = {
 
 /** A loaded model. It blocks the event loop while it computes, so servers use it through `RuntimeClient`. */
 export class Engine {
-  private readonly sequences: Pool<Sequence>;
+  private readonly rows: Pool<Row>;
 
   private constructor(
     readonly info: ModelInfo,
     private readonly folder: ModelFolder,
     private readonly session: InferenceSession,
+    private readonly speculative: boolean,
   ) {
-    this.sequences = new Pool(CONCURRENT_GENERATIONS, () => new Sequence(session, folder.shape));
+    const batch = new Batch(session, folder.shape);
+    this.rows = new Pool(batch.capacity, () => new Row(batch));
   }
 
   /**
    * Loads an exported model folder on the device that ONDAM_DEVICE names.
    * @param precision takes that graph instead of the best one for the device
+   * @param speculative false: a token a pass, the reference that drafts are measured against
    * @throws RuntimeError `invalid_model` naming the file, or `invalid_setting`
    */
-  static async load(path: string, { precision }: { precision?: Precision } = {}): Promise<Engine> {
+  static async load(
+    path: string,
+    { precision, speculative = true }: { precision?: Precision; speculative?: boolean } = {},
+  ): Promise<Engine> {
     const settings = deviceSettings();
     const folder = new ModelFolder(path);
     let graph = folder.graph('cpu', precision);
     const { session, device, reason } = await openSession(
       (on) => {
         graph = folder.graph(on, precision);
-        return graph.bytes;
+        return endMarked(graph.bytes);
       },
       (opened) => probe(opened, folder.shape, graph.file),
       settings,
@@ -94,7 +100,7 @@ export class Engine {
       context_length,
       vocab_size,
     };
-    return new Engine(info, folder, session);
+    return new Engine(info, folder, session, speculative);
   }
 
   /**
@@ -105,12 +111,14 @@ export class Engine {
   async *generate(request: GenerationRequest): AsyncGenerator<TokenEvent, GenerationResult, void> {
     this.check(request.prompt_ids, request.forced);
     const queued = performance.now();
-    const sequence = await this.sequences.acquire(request.signal);
+    const row = await this.rows.acquire(request.signal);
     const queue_ms = performance.now() - queued;
+    row?.open();
     try {
-      return yield* this.decode(request, sequence, queue_ms);
+      return yield* this.decode(request, row, queue_ms);
     } finally {
-      if (sequence) this.sequences.release(sequence);
+      row?.close();
+      if (row) this.rows.release(row);
     }
   }
 
@@ -120,7 +128,7 @@ export class Engine {
 
   private async *decode(
     { prompt_ids, quotable, sampling: requested = {}, forced = [], inspected, signal }: GenerationRequest,
-    sequence: Sequence | undefined,
+    row: Row | undefined,
     queue_ms: number,
   ): AsyncGenerator<TokenEvent, GenerationResult, void> {
     const { tokenizer, shape, endIds, defaults } = this.folder;
@@ -137,21 +145,46 @@ export class Engine {
       timings: clock.timings(),
       seed,
     });
-    sequence?.reset();
+    const lookup = new PromptLookup(prompt_ids);
+    const output: number[] = [];
+    let draft: readonly number[] = [];
     for (let next: readonly number[] = prompt_ids; ; ) {
-      if (!sequence || signal?.aborted) return result('cancelled');
-      const logits = await sequence.feed(next);
-      if (signal?.aborted) return result('cancelled');
+      if (!row || signal?.aborted) return result('cancelled');
+      const logits = await row.feed(next, draft.length + 1, signal);
+      if (!logits || signal?.aborted) return result('cancelled');
+      const choices = this.draw(sampler, logits, draft, forced.slice(output.length));
+      row.rewind(prompt_ids.length + output.length + choices.length - 1);
+      for (const choice of choices) {
+        clock.tick();
+        output.push(choice.id);
+        const { text, stopped } = stop.push(characters.push(choice.id));
+        const ended = endIds.has(choice.id);
+        const full = clock.tokens === most;
+        yield { ...choice, text: ended || full ? text + stop.flush() : text };
+        if (ended || stopped) return result('stop');
+        if (full) return result('length');
+        if (signal?.aborted) return result('cancelled');
+      }
+      draft = this.speculative ? lookup.draft(output, most - output.length - 1) : [];
+      next = [output[output.length - 1], ...draft];
+    }
+  }
+
+  /** The tokens drawn while they are the drafted ones, and the first that is not: its logits were at hand still. */
+  private draw(
+    sampler: Sampler,
+    logits: Float32Array,
+    draft: readonly number[],
+    forced: readonly number[],
+  ): Choice[] {
+    const { tokenizer, shape, endIds } = this.folder;
+    const choices: Choice[] = [];
+    for (let i = 0; ; i++) {
+      const start = i * shape.vocab_size;
       // A vocabulary padded to a round size has logits that stand for no token.
-      const choice = sampler.sample(logits.subarray(0, tokenizer.vocab_size), forced[clock.tokens]);
-      clock.tick();
-      const { text, stopped } = stop.push(characters.push(choice.id));
-      const ended = endIds.has(choice.id);
-      const full = clock.tokens === most;
-      yield { ...choice, text: ended || full ? text + stop.flush() : text };
-      if (ended || stopped) return result('stop');
-      if (full) return result('length');
-      next = [choice.id];
+      const choice = sampler.sample(logits.subarray(start, start + tokenizer.vocab_size), forced[i]);
+      choices.push(choice);
+      if (choice.id !== draft[i] || endIds.has(choice.id)) return choices;
     }
   }
 

@@ -1,6 +1,7 @@
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import type { GPTConfig } from '../config';
 import { RuntimeError } from './errors';
+import { END_MARK } from './in-place';
 
 /** What must be known of a network to feed it. */
 export type ModelShape = Pick<GPTConfig, 'vocab_size' | 'context_length' | 'n_layer' | 'n_kv_head'> & {
@@ -8,8 +9,8 @@ export type ModelShape = Pick<GPTConfig, 'vocab_size' | 'context_length' | 'n_la
 };
 
 /**
- * One sequence being read by the network: its KV cache, allocated once at the context's length, and the tensors
- * around it.
+ * One sequence being read by the network alone: its KV cache, allocated once at the context's length, and the tensors
+ * around it. The slow reference of what batch.ts does for many.
  *
  * The graph's attention (GroupQueryAttention) learns from the attention mask how much of the cache is filled, and
  * writes new keys and values behind. So the `present` outputs are fetched into the very buffers of the `past`
@@ -89,7 +90,7 @@ export async function probe(session: InferenceSession, shape: ModelShape, file: 
     ['output', outputs, session.outputNames],
   ] as const) {
     const missing = expected.filter((name) => !actual.includes(name));
-    const unknown = actual.filter((name) => !expected.includes(name));
+    const unknown = actual.filter((name) => !expected.includes(name) && name !== END_MARK);
     if (missing.length > 0) throw refuse(`no ${kind} ${missing.join(', ')}`);
     if (unknown.length > 0) throw refuse(`unexpected ${kind} ${unknown.join(', ')}`);
   }
@@ -104,7 +105,8 @@ export async function probe(session: InferenceSession, shape: ModelShape, file: 
   await new Sequence(session, shape).feed([0]);
 }
 
-function cacheNames(n_layer: number): [past: string, present: string][] {
+/** Names of the graph's cache inputs and outputs, by layer, key then value. */
+export function cacheNames(n_layer: number): [past: string, present: string][] {
   return Array.from({ length: n_layer }, (_, layer) => layer).flatMap((layer) =>
     ['key', 'value'].map((part): [string, string] => [
       `past_key_values.${layer}.${part}`,
