@@ -158,7 +158,7 @@ test.describe('KakaoTalk', () => {
     baseURL,
   }) => {
     const user = `e2e-${fresh()}`;
-    const asked = `${QUESTION} ${fresh()}`;
+    const asked = QUESTION;
     const [one, two] = await Promise.all([kakao(request, asked, user), kakao(request, asked, user)]);
     for (const told of [one, two]) expect(JSON.stringify(told)).toContain('2.80%');
     await kakao(request, '상담원', user);
@@ -251,14 +251,14 @@ test.describe('Telegram', () => {
     baseURL,
   }) => {
     const chat = fresh();
-    const asked = `통장 사본이 필요해요 ${chat}`;
+    const asked = '통장 사본이 필요해요';
     await telegram(request, telegramUpdate(chat, asked));
     await telegram(request, telegramUpdate(chat, '상담원'));
     await shownOn(server, chat, '상담원 연결을 요청했어요');
 
     const inbox = new InboxPage(await (await browser.newContext({ baseURL, locale: 'ko-KR' })).newPage());
     await inbox.open();
-    await inbox.claim('통장 사본이 필요해요');
+    await inbox.claim(asked);
     await expect(
       inbox.page.getByRole('banner').or(inbox.page.locator('header')).getByText('텔레그램').first(),
     ).toBeVisible();
