@@ -37,8 +37,8 @@ function note({ method, url = '' }: IncomingMessage, response: ServerResponse, m
   const kind = path.startsWith('/api/') ? 'api' : 'page';
   const status = response.statusCode;
   metrics.requests.inc({ kind, status: `${Math.floor(status / 100)}xx` });
-  const level =
-    status >= 500 ? 'error' : path === '/api/health' || path === '/api/metrics' ? 'debug' : 'info';
+  const probed = path === '/api/health' || path === '/api/metrics';
+  const level = probed ? 'debug' : status >= 500 ? 'error' : 'info';
   // An address is typed by anybody, and may hold anything.
   const shown = maskPersonalData(path.slice(0, MOST_PATH)).text;
   log[level](
