@@ -11,13 +11,15 @@ export function Scrolling({
   children: ReactNode;
 }) {
   return (
-    <section
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is a form's, and a section is a landmark of the whole page.
+    <div
+      role="group"
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
       tabIndex={0}
       className={`overflow-auto print:max-h-none print:overflow-visible ${className}`}
     >
       {children}
-    </section>
+    </div>
   );
 }

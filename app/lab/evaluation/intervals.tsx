@@ -41,7 +41,7 @@ export function Intervals({
         <thead>
           <tr>
             <th scope="col">{words.what}</th>
-            <th scope="col" className="w-2/5">
+            <th scope="col" className="w-1/4">
               <span className="sr-only">{words.scale.replace('{from}', from).replace('{to}', to)}</span>
               <span aria-hidden="true" className="flex justify-between font-normal">
                 <span>{from}</span>
@@ -58,7 +58,7 @@ export function Intervals({
             <tr key={name}>
               <th
                 scope="row"
-                className="!text-sm !font-normal !whitespace-normal !text-ink border-t border-line"
+                className="min-w-36 !text-sm !font-normal !whitespace-normal !text-ink border-t border-line"
               >
                 {name}
               </th>
