@@ -15,6 +15,8 @@ const PER_MINUTE = {
   page: () => 300,
 } as const;
 
+const MINUTE_MS = 60_000;
+
 export type Limited = keyof typeof PER_MINUTE;
 
 const limiters = new WeakMap<Database, Map<Limited, RateLimiterDrizzle>>();
@@ -42,8 +44,14 @@ function limiterOf(db: Database, what: Limited): RateLimiterDrizzle {
  * @throws too_many_requests, with the seconds to wait
  */
 export async function limit(db: Database, what: Limited, who: string): Promise<void> {
+  const limiter = limiterOf(db, what);
   try {
-    await limiterOf(db, what).consume(who);
+    await limiter.consume(who).catch(async (thrown) => {
+      // A count that ends later than a minute from now began before the clock was set back: it counts no more.
+      if (!(thrown instanceof RateLimiterRes) || thrown.msBeforeNext <= MINUTE_MS) throw thrown;
+      await limiter.delete(who);
+      await limiter.consume(who);
+    });
   } catch (thrown) {
     if (!(thrown instanceof RateLimiterRes)) throw thrown;
     const retry_after = Math.max(1, Math.ceil(thrown.msBeforeNext / 1000));
