@@ -49,18 +49,18 @@ export class BuiltServer {
   }
 
   async health(): Promise<Record<string, unknown>> {
-    return (await fetch(`${this.url}/api/health`, { signal: AbortSignal.timeout(10_000) })).json();
+    return (await fetch(`${this.url}/api/health`, { signal: AbortSignal.timeout(30_000) })).json();
   }
 
-  /** Waits for a state of health. @throws when the server has ended, or it takes two minutes */
+  /** Waits for a state of health. @throws when the server has ended, or it takes five minutes */
   async until(holds: (health: Record<string, unknown>) => boolean): Promise<void> {
-    for (const deadline = performance.now() + 120_000; ; await after(200)) {
+    for (const deadline = performance.now() + 300_000; ; await after(200)) {
       if (this.child.exitCode !== null || this.child.signalCode !== null) {
         throw new Error(`the server ended:\n${this.output.text}`);
       }
       const health = await this.health().catch(() => undefined);
       if (health && holds(health)) return;
-      if (performance.now() > deadline) throw new Error(`not in two minutes: ${JSON.stringify(health)}`);
+      if (performance.now() > deadline) throw new Error(`not in five minutes: ${JSON.stringify(health)}`);
     }
   }
 

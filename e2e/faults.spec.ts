@@ -11,7 +11,7 @@ import { WRITTEN } from './crowd';
 import { Caller, readUntil } from './customer';
 
 /** Servers of their own, which are killed, starved and lied to. */
-test.describe.configure({ mode: 'default', timeout: 240_000 });
+test.describe.configure({ mode: 'default', timeout: 600_000 });
 
 const QUESTION = '온담 정기예금 금리는 기간별로 얼마인가요?';
 const AT_LENGTH = { text: WRITTEN, sampling: { max_tokens: 512, temperature: 0 } };

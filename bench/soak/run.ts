@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -45,6 +46,7 @@ async function load(server: BuiltServer, sessions: number, minutes: number) {
   const tally: Tally = { answered: 0, refused: {}, faults: [], answer_ms: [], first_word_ms: [] };
   const customers = Array.from({ length: sessions }, () => new Customer(server.url, tally));
   const ending = new AbortController();
+  setMaxListeners(0, ending.signal);
   const watched = watch(server, ending.signal, tally);
   const random = new Random(1);
   const questions = [...entryQuestions(), ...OTHERS];

@@ -22,8 +22,8 @@ export interface Health {
 /** How long a check may wait for what it looks at, and what it saw may be told again. */
 const PATIENCE_MS = 50;
 const FRESH_MS = 1000;
-/** A database that has not answered for this long is away; one that is merely busy is not. */
-const AWAY_MS = 3000;
+/** What has not answered for this long is away; what is merely busy is not. One that refuses says so at once. */
+const AWAY_MS = 10_000;
 
 /** One part of the service, looked at by at most one look at a time, whoever asks. */
 class Watched<T> {

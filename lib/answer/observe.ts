@@ -23,6 +23,7 @@ export function observeAnswer(
     metrics.perToken.observe({ channel }, timings.decode_ms / 1000 / (usage.completion_tokens - 1));
   }
   if (wording === 'fallback') metrics.fallbacks.inc({ channel, reason: 'unsupported' });
+  if (trace.without) metrics.fallbacks.inc({ channel, reason: trace.without });
   const { intent } = question;
   if (intent.kind === 'refuse') metrics.refusals.inc({ channel, reason: intent.reason });
   else if (action === 'refuse') metrics.refusals.inc({ channel, reason: trace.confidence ?? intent.kind });

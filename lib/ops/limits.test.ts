@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import type { Database } from '@/lib/db/connection';
 import { describeOnBothDatabases } from '@/lib/db/testing';
 import { limit } from './limits';
@@ -6,6 +6,23 @@ import { limit } from './limits';
 const REFUSED = { code: 'too_many_requests', values: { retry_after: expect.any(Number) } };
 
 describeOnBothDatabases('limits', (db) => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('keeps nobody out for longer than a minute when the clock is set back or forward', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const use = async () => {
+      for (let i = 0; i < 10; i++) await limit(db(), 'sign_in', 'of another time');
+      await expect(limit(db(), 'sign_in', 'of another time')).rejects.toMatchObject(REFUSED);
+    };
+    await use();
+    for (const hours of [-1, 2]) {
+      vi.setSystemTime(Date.now() + hours * 3_600_000);
+      await use();
+    }
+  });
+
   it('refuses what is one too many, says how long to wait, and counts everybody apart', async () => {
     const tried = Array.from({ length: 10 }, () => limit(db(), 'sign_in', 'somebody'));
     await Promise.all(tried);

@@ -19,6 +19,8 @@ const PER_MINUTE = {
   api_key: () => 60,
 } as const;
 
+const MINUTE_MS = 60_000;
+
 export type Limited = keyof typeof PER_MINUTE;
 
 const limiters = new WeakMap<Database, Map<string, RateLimiterDrizzle>>();
@@ -54,8 +56,14 @@ export async function limit(
   who: string,
   points: number = PER_MINUTE[what](),
 ): Promise<{ remaining: number; reset: number }> {
+  const limiter = limiterOf(db, what, points);
   try {
-    const { remainingPoints, msBeforeNext } = await limiterOf(db, what, points).consume(who);
+    const { remainingPoints, msBeforeNext } = await limiter.consume(who).catch(async (thrown) => {
+      // A count that ends later than a minute from now began before the clock was set back: it counts no more.
+      if (!(thrown instanceof RateLimiterRes) || thrown.msBeforeNext <= MINUTE_MS) throw thrown;
+      await limiter.delete(who);
+      return limiter.consume(who);
+    });
     return { remaining: remainingPoints, reset: Math.max(1, Math.ceil(msBeforeNext / 1000)) };
   } catch (thrown) {
     if (!(thrown instanceof RateLimiterRes)) throw thrown;
