@@ -13,6 +13,7 @@ import { Batch, Row } from '@/model/runtime/batch';
 import { openSession } from '@/model/runtime/device';
 import { endMarked } from '@/model/runtime/in-place';
 import { Tokenizer } from '@/model/tokenizer';
+import { readSets } from './evaluate/sets';
 import { median } from './median';
 import { LlamaCpp, transformersJs } from './peers';
 import type { BenchResult } from './types';
@@ -138,9 +139,12 @@ async function llamaRate(llama: LlamaCpp, file: string, threads: number, prompt:
 /** Tokens a second after the first. */
 const rate = (times: number[]) => ((times.length - 1) / (times[times.length - 1] - times[0])) * 1000;
 
+/** Prose, so that the peer which is given the text reads as many tokens. */
 function promptOf(length: number): number[] {
-  const random = new Random(length);
-  return Array.from({ length }, () => 300 + Math.floor(random.next() * 7000));
+  const { entries } = readSets();
+  return Tokenizer.load(TOKENIZER)
+    .encode(entries.map(({ answer }) => answer).join('\n'))
+    .slice(0, length);
 }
 
 /** What a token must read at least: every matrix once (an embedding's row apart), and the cache. */

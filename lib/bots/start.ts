@@ -1,3 +1,4 @@
+import { log } from '@/lib/ops/log';
 import { getModel } from '@/lib/answer/model';
 import { getStaffNotes } from '@/lib/assistant/notes';
 import { getChanges } from '@/lib/db/changes';
@@ -60,6 +61,6 @@ export const startBots = singleton('bots', async () => {
   }
 
   const ending = new AbortController();
-  work({ db: await getDatabase(), changes: await getChanges() }, handle, ending.signal).catch(console.error);
+  work({ db: await getDatabase(), changes: await getChanges() }, handle, ending.signal).catch((err) => log.error({ err }, 'the bots stopped'));
   return { stop: () => ending.abort() };
 });

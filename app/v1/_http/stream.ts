@@ -1,3 +1,4 @@
+import { log } from '@/lib/ops/log';
 import { asApiError } from '@/lib/openai/errors';
 
 /**
@@ -17,7 +18,7 @@ export function chunkStream(chunks: AsyncGenerator<unknown, void, void>, leave: 
         controller.enqueue(event('[DONE]'));
       } catch (thrown) {
         const error = asApiError(thrown);
-        if (error.status >= 500) console.error(error.code, error.cause ?? '');
+        if (error.status >= 500) log.error({ err: error.cause }, error.code ?? undefined);
         controller.enqueue(event(JSON.stringify(error.body)));
       }
       controller.close();

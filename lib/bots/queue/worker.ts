@@ -1,3 +1,4 @@
+import { log } from '@/lib/ops/log';
 import type { Changes } from '@/lib/db/changes';
 import type { Database } from '@/lib/db/connection';
 import { asOndamError } from '@/lib/errors';
@@ -50,7 +51,7 @@ export async function work(
         await sweep(db);
       }
     } catch (thrown) {
-      if (!signal.aborted) console.error('the queue cannot be read', thrown);
+      if (!signal.aborted) log.error({ err: thrown }, 'the queue cannot be read');
     }
   }
   await Promise.all(running);
@@ -59,7 +60,7 @@ export async function work(
 async function attempt(db: Database, job: Job, handle: Handler, signal: AbortSignal): Promise<void> {
   const lost = new AbortController();
   const lease = setInterval(
-    () => renew(db, job).then((kept) => kept || lost.abort(), console.error),
+    () => renew(db, job).then((kept) => kept || lost.abort(), (err) => log.error({ err }, 'a lease was not renewed')),
     (LEASE_SECONDS * 1000) / 3,
   );
   try {
@@ -67,7 +68,7 @@ async function attempt(db: Database, job: Job, handle: Handler, signal: AbortSig
     await complete(db, job);
   } catch (thrown) {
     if (signal.aborted || lost.signal.aborted) return;
-    await failed(db, job, thrown).catch(console.error);
+    await failed(db, job, thrown).catch((err) => log.error({ err }, 'a failed job was not put back'));
   } finally {
     clearInterval(lease);
   }
@@ -77,7 +78,7 @@ async function failed(db: Database, job: Job, thrown: unknown): Promise<void> {
   const { code, cause } = asOndamError(thrown);
   // Of our own errors the code; of others what they are, which names no person.
   const error = code === 'internal' && cause instanceof Error ? `${cause.name}: ${cause.message}` : code;
-  console.error(`job ${job.id}, attempt ${job.attempts}:`, error);
+  log.warn({ err: error, job: job.id, attempt: job.attempts }, 'a job failed');
   if (thrown instanceof Hopeless) await bury(db, job, error);
   else await retry(db, job, error, thrown instanceof TooEarly ? thrown.seconds : 0);
 }
