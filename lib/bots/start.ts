@@ -1,9 +1,9 @@
-import { log } from '@/lib/ops/log';
 import { getModel } from '@/lib/answer/model';
 import { getStaffNotes } from '@/lib/assistant/notes';
 import { getChanges } from '@/lib/db/changes';
 import { getDatabase } from '@/lib/db/connection';
 import { getKnowledge } from '@/lib/knowledge/service';
+import { log } from '@/lib/ops/log';
 import { singleton } from '@/lib/singleton';
 import { botWorkSchema } from './job';
 import { answerKakao } from './kakao/question';
@@ -61,6 +61,8 @@ export const startBots = singleton('bots', async () => {
   }
 
   const ending = new AbortController();
-  work({ db: await getDatabase(), changes: await getChanges() }, handle, ending.signal).catch((err) => log.error({ err }, 'the bots stopped'));
+  work({ db: await getDatabase(), changes: await getChanges() }, handle, ending.signal).catch((err) =>
+    log.error({ err }, 'the bots stopped'),
+  );
   return { stop: () => ending.abort() };
 });

@@ -1,5 +1,5 @@
-import { log } from '@/lib/ops/log';
 import { asApiError } from '@/lib/openai/errors';
+import { log } from '@/lib/ops/log';
 
 /**
  * Chunks as OpenAI streams them: server-sent events, `[DONE]` at the end, and an error's body where one fails on the

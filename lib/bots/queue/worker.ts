@@ -1,7 +1,7 @@
-import { log } from '@/lib/ops/log';
 import type { Changes } from '@/lib/db/changes';
 import type { Database } from '@/lib/db/connection';
 import { asOndamError } from '@/lib/errors';
+import { log } from '@/lib/ops/log';
 import { bury, claim, complete, type Job, LEASE_SECONDS, renew, retry, sweep } from './jobs';
 
 /** Does a job; it may run again after it failed, or its process died: at least once, not exactly once. */
@@ -60,7 +60,11 @@ export async function work(
 async function attempt(db: Database, job: Job, handle: Handler, signal: AbortSignal): Promise<void> {
   const lost = new AbortController();
   const lease = setInterval(
-    () => renew(db, job).then((kept) => kept || lost.abort(), (err) => log.error({ err }, 'a lease was not renewed')),
+    () =>
+      renew(db, job).then(
+        (kept) => kept || lost.abort(),
+        (err) => log.error({ err }, 'a lease was not renewed'),
+      ),
     (LEASE_SECONDS * 1000) / 3,
   );
   try {
