@@ -60,21 +60,22 @@ const STEPS_SHOWN = 400;
 const QUIET_MS = 180_000;
 
 /**
- * Every run that is recorded: of the served model (its report.json), of benchmarks (bench/results/runs), and those of
+ * Every run that is recorded: of the served model and of the base (their report.json), of benchmarks (bench/results/runs), and those of
  * this machine (ONDAM_RUNS_DIR), finished or not. One that runs now comes first, then the order in which they were made.
  */
 export async function listRuns(): Promise<Run[]> {
   const { ONDAM_MODEL_DIR, ONDAM_RUNS_DIR } = readEnvironment();
-  const [served, local, textbook] = await Promise.all([
+  const [served, base, local, textbook] = await Promise.all([
     servedRuns(path.join(ONDAM_MODEL_DIR, 'report.json')),
+    servedRuns('model/base/report.json'),
     localRuns(ONDAM_RUNS_DIR),
     textbookRuns('bench/results/runs'),
   ]);
-  const known = new Set([...served, ...textbook].map(({ run }) => run.name + run.started));
+  const known = new Set([...served, ...base, ...textbook].map(({ run }) => run.name + run.started));
   const others = local.filter(({ run }) => !known.has(run.name + run.started));
   const running = others.filter(({ state }) => state === 'running');
   const ended = others.filter(({ state }) => state !== 'running');
-  return unlike([...running, ...served, ...ended, ...textbook]);
+  return unlike([...running, ...served, ...base, ...ended, ...textbook]);
 }
 
 /** The same name may stand twice, a run done again: the later in the list is told apart by when it began. */
