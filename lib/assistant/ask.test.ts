@@ -148,6 +148,7 @@ describeOnBothDatabases('the staff assistant', (db) => {
     stop.abort();
     for await (const event of asked) events.push(event);
     others.abort();
+    for (const generation of busy) for await (const _ of generation);
     expect(events.at(-1)?.type).toBe('withdrawn');
     expect(await db().$count(conversations)).toBe(before);
   });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { collectMetrics } from './collect';
 
-vi.mock('@/lib/answer/model', () => ({ getModel: () => Promise.reject(new Error('no model')) }));
+vi.mock('@/lib/answer/model', () => ({ getEmbeddedModel: () => Promise.reject(new Error('no model')) }));
 vi.mock('@/lib/db/connection', () => ({ getDatabase: () => Promise.reject(new Error('no database')) }));
 
 const TOKEN = 'a-token-of-sixteen-or-more';

@@ -101,7 +101,7 @@ describe('listRuns', () => {
     rmSync(path.join(runs, 'bank-small'), { recursive: true });
     begin('bank-small', '2026-12-01T00:00:00.000Z');
     const ids = (await listRuns()).map(({ id }) => id);
-    expect(ids.filter((id) => id.startsWith('bank-small'))).toHaveLength(4);
+    expect(ids.filter((id) => id.startsWith('bank-small'))).toHaveLength(5);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
