@@ -135,7 +135,7 @@ test.describe('the chat', () => {
     baseURL,
   }) => {
     await chat.setControl('최대 길이', '512');
-    const disperse = await crowd(baseURL as string, 8);
+    const disperse = await crowd(baseURL as string, 24);
     // A quick machine may write the last word before the click: then it is the whole answer, and we ask again.
     await expect(async () => {
       await chat.send(WRITTEN);

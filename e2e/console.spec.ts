@@ -21,13 +21,13 @@ test('an entry is written in the form, approved and published by buttons, and an
   };
   const editor = await as('editor', 'knowledge/new');
   await editor.getByRole('combobox', { name: '분야' }).fill('예금·적금');
-  await editor.getByRole('textbox', { name: '항목 번호' }).fill('deposit-91');
-  await editor.getByRole('textbox', { name: '대표 질문' }).fill(question);
-  await editor.getByRole('textbox', { name: '다른 표현' }).fill('별자리 적금 알려 주세요');
+  await editor.getByRole('textbox', { name: '항목 번호', exact: true }).fill('deposit-91');
+  await editor.getByRole('textbox', { name: '대표 질문', exact: true }).fill(question);
+  await editor.getByRole('textbox', { name: '다른 표현', exact: true }).fill('별자리 적금 알려 주세요');
   await editor
     .getByRole('textbox', { name: '답변', exact: true })
     .fill('온담 별자리 적금은 매달 2만원부터 30만원까지 넣는 6개월 적금이에요.');
-  await editor.getByRole('textbox', { name: '출처' }).fill('온담은행 예금상품 규정 제91조');
+  await editor.getByRole('textbox', { name: '출처', exact: true }).fill('온담은행 예금상품 규정 제91조');
   await editor.getByLabel('시행일').fill('2026-01-02');
   await editor.getByRole('button', { name: '초안 저장' }).click();
   await expect(editor).toHaveURL(/\/staff\/knowledge\/deposit-91/);
@@ -196,7 +196,8 @@ test('a marked answer becomes an evaluation case, which is changed and deleted',
 test('one goes back to an earlier conversation with the assistant, and deletes it', async ({ page }) => {
   await at(page, 'agent', 'assistant');
   const box = page.getByRole('textbox');
-  await box.fill('온담 정기예금 금리는 기간별로 얼마인가요?');
+  const question = '통장 사본은 어디서 뽑아요?';
+  await box.fill(question);
   await box.press('Enter');
   await expect(page).toHaveURL(/\?c=/);
   await expect(page.getByRole('button', { name: '멈춤' })).toHaveCount(0);
@@ -204,14 +205,11 @@ test('one goes back to an earlier conversation with the assistant, and deletes i
   await expect(page).not.toHaveURL(/\?c=/);
   await page.getByRole('button', { name: '지난 대화' }).click();
   const past = page.getByRole('dialog', { name: '지난 대화' });
-  await past.getByRole('button', { name: /^온담 정기예금 금리는/ }).click();
+  await past.getByRole('button', { name: /^통장 사본은 어디서/ }).click();
   await expect(page).toHaveURL(/\?c=/);
-  await expect(page.getByRole('region', { name: '질문과 답' })).toContainText('온담 정기예금');
+  await expect(page.getByRole('region', { name: '질문과 답' })).toContainText(question);
   await page.getByRole('button', { name: '지난 대화' }).click();
-  await past
-    .getByRole('button', { name: /지우기: 온담 정기예금/ })
-    .first()
-    .click();
+  await past.getByRole('button', { name: `지우기: ${question}` }).click();
   await past.getByRole('button', { name: '지우기', exact: true }).click();
   await expect(page).not.toHaveURL(/\?c=/);
 });

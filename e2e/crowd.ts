@@ -12,7 +12,7 @@ export function askAtLength(baseURL: string, signal: AbortSignal): Promise<Respo
 
 /**
  * Other customers, each of whom asks for a long answer again as soon as the last one is there, so that ours takes long
- * enough to be stopped. The model serves four at a time: with fewer others ours begins at once and is written slowly,
+ * enough to be stopped. The model serves sixteen at a time: with fewer others ours begins at once and is written slowly,
  * with more it waits.
  *
  * @returns when all of them have been accepted, what sends them away
