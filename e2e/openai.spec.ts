@@ -378,7 +378,7 @@ test.describe('errors', () => {
       const chat = path === 'chat/completions' ? { model: 'ondam', messages: user('안녕하세요') } : {};
       const thrown = await refusal(client().post(`/${path}`, { body: { ...chat, ...change } }));
       expect(thrown).toMatchObject({ status, code, param });
-      expect(thrown.requestID).toMatch(/^req_/);
+      expect(thrown.requestID).toMatch(/^[\w-]{20,}$/);
     });
   }
 

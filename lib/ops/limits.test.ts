@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Database } from '@/lib/db/connection';
 import { describeOnBothDatabases } from '@/lib/db/testing';
-import { limit } from './limits';
+import { giveBack, limit } from './limits';
 
 const REFUSED = { code: 'too_many_requests', values: { retry_after: expect.any(Number) } };
 
@@ -29,6 +29,15 @@ describeOnBothDatabases('limits', (db) => {
     await expect(limit(db(), 'sign_in', 'somebody')).rejects.toMatchObject(REFUSED);
     await limit(db(), 'sign_in', 'somebody else');
     await limit(db(), 'sign_in_address', 'somebody');
+  });
+
+  it('counts nothing that was given back', async () => {
+    for (let i = 0; i < 30; i++) {
+      await limit(db(), 'sign_in', 'who is right');
+      await giveBack(db(), 'sign_in', 'who is right');
+    }
+    for (let i = 0; i < 10; i++) await limit(db(), 'sign_in', 'who is right');
+    await expect(limit(db(), 'sign_in', 'who is right')).rejects.toMatchObject(REFUSED);
   });
 
   it('counts what several processes let through together', async () => {

@@ -71,3 +71,8 @@ export async function limit(
     throw new OndamError('too_many_requests', { values: { retry_after } });
   }
 }
+
+/** Takes one back: what was counted turned out to be none of what is limited. */
+export async function giveBack(db: Database, what: Limited, who: string): Promise<void> {
+  await limiterOf(db, what, PER_MINUTE[what]()).reward(who);
+}

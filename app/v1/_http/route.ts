@@ -23,10 +23,7 @@ export function apiRoute<Params = object>(
   handle: (given: ApiRequest<Params>) => Promise<unknown>,
 ) {
   return async (request: Request, { params }: { params: Promise<Params> }): Promise<Response> => {
-    const headers: Record<string, string> = {
-      'cache-control': 'no-store',
-      'x-request-id': `req_${crypto.randomUUID().replaceAll('-', '')}`,
-    };
+    const headers: Record<string, string> = { 'cache-control': 'no-store' };
     try {
       const db = await getDatabase();
       const key = await keyOf(db, request, scope);

@@ -7,14 +7,14 @@ import { getAuth } from '@/lib/auth/auth';
 import { signIn, signOut } from '@/lib/auth/session';
 import { getDatabase } from '@/lib/db/connection';
 import { dictionaryOf } from '@/lib/i18n';
-import { limit } from '@/lib/ops/limits';
+import { giveBack, limit } from '@/lib/ops/limits';
 
 const credentials = z.strictObject({
   email: z.string().trim().toLowerCase().max(100),
   password: z.string().max(200),
 });
 
-/** Signs in. */
+/** Signs in. Only tries that fail count towards the limits. */
 export async function POST(request: Request): Promise<Response> {
   try {
     const given = await readBody(request, credentials);
@@ -22,7 +22,10 @@ export async function POST(request: Request): Promise<Response> {
     await limit(db, 'sign_in', given.email);
     const address = addressOf(request.headers);
     await limit(db, 'sign_in_address', address);
-    return withCookies(await signIn(auth, given, { headers: request.headers, address }));
+    const cookies = await signIn(auth, given, { headers: request.headers, address });
+    await giveBack(db, 'sign_in', given.email);
+    await giveBack(db, 'sign_in_address', address);
+    return withCookies(cookies);
   } catch (thrown) {
     return failure(thrown, dictionaryOf(await requestLocale()));
   }
