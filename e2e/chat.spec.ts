@@ -139,9 +139,12 @@ test.describe('the chat', () => {
     // A quick machine may write the last word before the click: then it is the whole answer, and we ask again.
     await expect(async () => {
       await chat.send(WRITTEN);
-      // Looked for at every frame: with a sentence at a time it is not there for long.
-      await page.waitForFunction(() => document.body.innerText.includes('쓰는 중'));
-      await chat.stop.click({ timeout: 1000 });
+      // Pressed in the frame in which it begins to write: with a sentence at a time it does not write for long.
+      await page.waitForFunction(() => {
+        if (!document.body.innerText.includes('쓰는 중')) return false;
+        document.querySelector<HTMLButtonElement>('button[aria-label="멈추기"]')?.click();
+        return true;
+      });
       await expect(chat.answers.last()).toHaveAttribute('aria-busy', 'false');
       await expect(chat.answers.last()).toContainText('답변이 중간에 멈췄어요.', { timeout: 1000 });
     }).toPass();
