@@ -1,8 +1,12 @@
 import { expect, test } from '@playwright/test';
 import { ChatPage } from './chat-page';
-import { crowd, WRITTEN } from './crowd';
+import { WRITTEN } from './crowd';
+import { slowModel } from './slow-model';
 
 test.describe('the chat', () => {
+  let restore = () => {};
+  test.afterEach(() => restore());
+
   let chat: ChatPage;
   test.beforeEach(async ({ page }) => {
     chat = new ChatPage(page);
@@ -130,12 +134,9 @@ test.describe('the chat', () => {
     await expect(chat.questions).toHaveCount(0);
   });
 
-  test('stops when told to, keeps what came so far as interrupted, and goes on', async ({
-    page,
-    baseURL,
-  }) => {
+  test('stops when told to, keeps what came so far as interrupted, and goes on', async ({ page }) => {
     await chat.setControl('최대 길이', '512');
-    const disperse = await crowd(baseURL as string, 24);
+    restore = slowModel();
     // A quick machine may write the last word before the click: then it is the whole answer, and we ask again.
     await expect(async () => {
       await chat.send(WRITTEN);
@@ -152,7 +153,7 @@ test.describe('the chat', () => {
     const conversation = await (await page.request.get(`/api/conversations/${id}`)).json();
     expect(conversation.messages.at(-1).status).toBe('interrupted');
     const stopped = await chat.answer();
-    disperse();
+    restore();
     await page.reload();
     await expect(chat.answers.last()).toContainText(stopped);
 
