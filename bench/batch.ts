@@ -6,9 +6,9 @@ import { writeModelFolder } from '@/model/export/folder';
 import { GGUF_FILES } from '@/model/export/gguf';
 import { importOnnx } from '@/model/export/import';
 import { Engine } from '@/model/runtime/engine';
-import { median } from './median';
+import { median, quantiles } from './median';
 import { LlamaCpp } from './peers';
-import { arrivals, conversation, generate, MODEL, promptOf, quantiles, settings } from './prompts';
+import { arrivals, conversation, generate, MODEL, promptOf, settings } from './prompts';
 import type { BenchResult } from './types';
 
 const CONVERSATIONS = [1, 4, 16, 64];

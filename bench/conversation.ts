@@ -1,13 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { chromium, type Page } from '@playwright/test';
 import { newVisitorSecret, ownerOf } from '@/lib/conversations/visitor';
 import { openPostgres } from '@/lib/db/connection';
 import { conversations, messages } from '@/lib/db/schema';
 import { findChromium } from '@/scripts/chromium.mjs';
-import { freePort } from '@/scripts/commands.mjs';
 import { startPostgres } from '@/scripts/postgres.mjs';
 import { ensureBuilt } from '@/scripts/prepare.mjs';
+import { quantile } from './median';
+import { BuiltServer } from './server';
 import type { BenchResult } from './types';
 
 const MESSAGES = 500;
@@ -26,20 +25,13 @@ export async function bench(): Promise<BenchResult> {
   await ensureBuilt();
   const server = await startPostgres();
   const url = server?.url ?? (process.env.TEST_DATABASE_URL as string);
-  const port = await freePort();
-  let web: ChildProcess | undefined;
+  let web: BuiltServer | undefined;
   try {
     const secret = newVisitorSecret();
     const long = await conversationOf(url, ownerOf(secret), MESSAGES);
     const short = await conversationOf(url, ownerOf(secret), 4);
-    web = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start', '-p', String(port)], {
-      env: { ...process.env, DATABASE_URL: url },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    const base = `http://localhost:${port}`;
-    while (!(await fetch(`${base}/api/health`).catch(() => undefined))?.ok) {
-      await new Promise((resolve) => setTimeout(resolve, 300));
-    }
+    web = await BuiltServer.start({ DATABASE_URL: url }, 'ready');
+    const base = web.url;
     const browser = await chromium.launch({
       executablePath: await findChromium(),
       args: ['--no-sandbox', '--disable-gpu'],
@@ -58,8 +50,7 @@ export async function bench(): Promise<BenchResult> {
     await browser.close();
     return result;
   } finally {
-    web?.kill();
-    if (web) await once(web, 'exit');
+    await web?.kill('SIGTERM');
     await server?.stop();
   }
 }
@@ -100,11 +91,11 @@ async function feel(page: Page, id: string) {
   const frames = await page.evaluate(scrollThrough, { steps: SCROLLS, px: SCROLL_PX });
   return {
     ready_ms: Math.round(ready_ms),
-    key_p50_ms: quantile(keys, 0.5),
-    key_p95_ms: quantile(keys, 0.95),
-    frame_p50_ms: quantile(frames, 0.5),
-    frame_p95_ms: quantile(frames, 0.95),
-    frame_max_ms: quantile(frames, 1),
+    key_p50_ms: tenths(quantile(keys, 0.5)),
+    key_p95_ms: tenths(quantile(keys, 0.95)),
+    frame_p50_ms: tenths(quantile(frames, 0.5)),
+    frame_p95_ms: tenths(quantile(frames, 0.95)),
+    frame_max_ms: tenths(quantile(frames, 1)),
   };
 }
 
@@ -140,7 +131,4 @@ function scrollThrough({ steps, px }: { steps: number; px: number }): Promise<nu
   });
 }
 
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return Math.round(10 * sorted[Math.floor(share * (sorted.length - 1))]) / 10;
-}
+const tenths = (ms: number) => Math.round(10 * ms) / 10;

@@ -1,4 +1,5 @@
 import type { KnowledgeSearch } from '@/lib/knowledge/search';
+import { quantiles } from './median';
 
 /** Milliseconds of a search, the question's encoding included, one question after another. */
 export async function searchLatency(
@@ -11,7 +12,5 @@ export async function searchLatency(
     await search.search(question, 3);
     times.push(performance.now() - began);
   }
-  times.sort((a, b) => a - b);
-  const at = (share: number) => times[Math.floor(share * (times.length - 1))];
-  return { p50: at(0.5), p95: at(0.95) };
+  return quantiles(times);
 }

@@ -1,5 +1,6 @@
 import { Engine } from '@/model/runtime/engine';
-import { conversation, decode, generate, MODEL, promptOf, quantiles, settings } from './prompts';
+import { quantiles } from './median';
+import { conversation, decode, generate, MODEL, promptOf, settings } from './prompts';
 import type { BenchResult } from './types';
 
 const QUESTIONS = 40;

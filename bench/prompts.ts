@@ -57,9 +57,3 @@ export function arrivals(count: number, gap: number, seed: number): number[] {
     return at;
   });
 }
-
-export function quantiles(values: readonly number[]): { p50: number; p95: number } {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))];
-  return { p50: at(0.5), p95: at(0.95) };
-}

@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { setTimeout as after } from 'node:timers/promises';
 import { freePort } from '@/scripts/commands.mjs';
 
+/** Characters kept of what a server prints: all of it, but for one that fails without end. */
+const MOST_OUTPUT = 20_000_000;
+
 /** The built server in a process of its own, to be loaded, killed and started again. */
 export class BuiltServer {
   private constructor(
@@ -26,7 +29,7 @@ export class BuiltServer {
     const output = { text: '' };
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk) => {
-        output.text = (output.text + chunk).slice(-100_000);
+        output.text = (output.text + chunk).slice(-MOST_OUTPUT);
       });
     }
     const server = new BuiltServer(child, `http://localhost:${port}`, output);

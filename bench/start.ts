@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { freePort } from '@/scripts/commands.mjs';
 import { CliError } from '@/training/cli/shared';
 import { median } from './median';
 import type { BenchResult } from './types';
@@ -51,13 +51,4 @@ async function untilReady(address: string): Promise<number> {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new CliError('not_ready', `${address} did not answer within five minutes`);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

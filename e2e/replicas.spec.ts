@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import postgres from 'postgres';
+import { BuiltServer } from '../bench/server';
 import { startPostgres } from '../scripts/postgres.mjs';
 import { askAtLength, crowd } from './crowd';
-import { Server } from './server';
 
 /**
  * Two servers that share nothing but one PostgreSQL: whatever a customer begins at the one goes on at the other, and
@@ -18,7 +18,7 @@ const name = `ondam_replicas_${randomUUID().replaceAll('-', '')}`;
 let own: { url: string; stop: () => Promise<void> } | undefined;
 let admin: postgres.Sql | undefined;
 let url: string;
-let servers: Server[] = [];
+let servers: BuiltServer[] = [];
 
 test.beforeAll(async () => {
   test.setTimeout(240_000);
@@ -35,12 +35,11 @@ test.beforeAll(async () => {
     ONDAM_QUESTIONS_PER_MINUTE: String(QUESTIONS_PER_MINUTE),
   };
   // At once, on an empty database.
-  servers = await Promise.all([Server.start(env), Server.start(env)]);
-  await Promise.all(servers.map((server) => server.ready()));
+  servers = await Promise.all([BuiltServer.start(env, 'ready'), BuiltServer.start(env, 'ready')]);
 });
 
 test.afterAll(async () => {
-  await Promise.all(servers.map((server) => server.stop()));
+  await Promise.all(servers.map((server) => server.kill('SIGTERM')));
   await admin?.unsafe(`drop database if exists ${name} with (force)`);
   await admin?.end();
   await own?.stop();
@@ -72,7 +71,7 @@ async function* eventsOf(response: Response): AsyncGenerator<Event> {
 
 /** A long answer, begun at the first server: its conversation, its customer, and what is still to come of it. */
 async function begun(): Promise<{ id: string; cookie: string; rest: AsyncGenerator<Event> }> {
-  const response = await askAtLength(servers[0].baseURL, new AbortController().signal);
+  const response = await askAtLength(servers[0].url, new AbortController().signal);
   const cookie = cookieOf(response);
   const rest = eventsOf(response);
   for (let next = await rest.next(); !next.done; next = await rest.next()) {
@@ -82,7 +81,7 @@ async function begun(): Promise<{ id: string; cookie: string; rest: AsyncGenerat
 }
 
 const callAt = (server: number, method: string, path: string, cookie: string, body?: object) =>
-  fetch(`${servers[server].baseURL}${path}`, {
+  fetch(`${servers[server].url}${path}`, {
     method,
     headers: { cookie },
     body: body && JSON.stringify(body),
@@ -104,7 +103,7 @@ test('both migrated one empty database, each migration once, and made each accou
 });
 
 test('an answer begun at the one is followed at the other, to the same last word', async () => {
-  const disperse = await crowd(servers[0].baseURL, 6);
+  const disperse = await crowd(servers[0].url, 6);
   const { id, cookie, rest } = await begun();
   const watched = await callAt(1, 'GET', `/api/conversations/${id}/events`, cookie);
   expect(watched.status).toBe(200);
@@ -124,7 +123,7 @@ test('an answer begun at the one is followed at the other, to the same last word
 });
 
 test('an answer begun at the one is stopped at the other', async () => {
-  const disperse = await crowd(servers[0].baseURL, 6);
+  const disperse = await crowd(servers[0].url, 6);
   // A quick machine may have written the last word by then: then we ask again.
   await expect(async () => {
     const { id, cookie, rest } = await begun();
@@ -164,13 +163,13 @@ test('personal data is in no log and in no dump; a request is found in the log b
   await asked.text();
   await callAt(1, 'GET', `/api/conversations/${PHONE}?phone=${PHONE}`, '');
   const request_id = asked.headers.get('x-request-id') as string;
-  await expect.poll(() => servers[0].output).toContain(request_id);
-  const line = servers[0].output.split('\n').find((each) => each.includes(request_id)) as string;
+  await expect.poll(() => servers[0].output.text).toContain(request_id);
+  const line = servers[0].output.text.split('\n').find((each) => each.includes(request_id)) as string;
   expect(JSON.parse(line)).toMatchObject({ request_id, method: 'POST', path: '/api/chat', status: 200 });
-  await expect.poll(() => servers[1].output).toContain('/api/conversations/[');
+  await expect.poll(() => servers[1].output.text).toContain('/api/conversations/[');
   const dump = execFileSync('pg_dump', [url], { encoding: 'utf8', maxBuffer: 2 ** 30 });
   expect(dump).toContain('이체 한도가 궁금해요');
-  for (const text of [dump, ...servers.map(({ output }) => output)]) {
+  for (const text of [dump, ...servers.map(({ output }) => output.text)]) {
     expect(text).not.toContain(PHONE);
     expect(text).not.toContain(PHONE.replaceAll('-', ''));
   }

@@ -11,6 +11,13 @@ export interface Message {
 export const passageOf = ({ question, answer }: { question: string; answer: string }) =>
   `${question}\n${answer}`;
 
+/**
+ * Sentences that an answer may quote, as tokens: each by itself, and as it stands within a text, where the space before
+ * it belongs to its first token.
+ */
+export const quotableIds = (tokenizer: Tokenizer, sentences: readonly string[]): number[][] =>
+  sentences.flatMap((text) => [tokenizer.encode(text), tokenizer.encode(` ${text}`)]);
+
 export interface RenderedConversation {
   ids: number[];
   /** 1 on the tokens the assistant is to learn: its content and the <|end|> after it. */

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { Random } from '@/model/random';
+import { quantile } from '../median';
 import { BuiltServer } from '../server';
 import { Customer, type Tally } from './customer';
 import { residentMb, slope } from './memory';
@@ -75,13 +76,13 @@ async function load(server: BuiltServer, sessions: number, minutes: number) {
     fault_examples: tally.faults.slice(0, 5),
     lost: sum('lost'),
     doubled: sum('doubled'),
-    first_word_ms: quantiles(tally.first_word_ms),
-    answer_ms: quantiles(tally.answer_ms),
+    first_word_ms: spread(tally.first_word_ms),
+    answer_ms: spread(tally.answer_ms),
     /** Jain's index: 1 where every customer got as many answers as the others. */
     fairness: answers.reduce((a, b) => a + b, 0) ** 2 / (sessions * answers.reduce((a, b) => a + b * b, 0)),
     fewest_answers: Math.min(...answers),
     most_answers: Math.max(...answers),
-    health_ms: quantiles(health_ms),
+    health_ms: spread(health_ms),
     web_memory: memory(web_mb),
     model_memory: memory(model_mb),
   };
@@ -127,8 +128,8 @@ function memory(samples: readonly number[]) {
   return { begin_mb: begin, end_mb: end, peak_mb: Math.max(...samples), mb_per_minute: slope(steady) };
 }
 
-function quantiles(values: number[]) {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
+/** Zeros of no values. */
+function spread(values: readonly number[]) {
+  const at = (share: number) => quantile(values, share) ?? 0;
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
 }

@@ -3,7 +3,6 @@ import { emergencyOf, plainMessage } from '@/lib/conversations/read';
 import { closeTurn, openTurn, recall, saveProgress, type Turn, withdrawTurn } from '@/lib/conversations/turn';
 import type { Database } from '@/lib/db/connection';
 import { asOndamError, OndamError } from '@/lib/errors';
-import { maskPersonalData } from '@/lib/guard/personal-data';
 import type { Knowledge } from '@/lib/knowledge/service';
 import { log } from '@/lib/ops/log';
 import type { GenerationResult } from '@/model/runtime/engine';
@@ -12,7 +11,7 @@ import { answerPipeline } from './pipeline';
 import type { Plan } from './plan';
 import type { ChatRequest } from './request';
 import { type ChatSampling, decideSampling } from './sampling';
-import { cleanQuestion } from './text';
+import { withoutPersonalData } from './text';
 import type { Generation } from './write';
 import type { Writer } from './writer';
 
@@ -64,10 +63,9 @@ export async function answer(
 async function say(db: Database, request: ChatRequest, text: string): Promise<AsyncGenerator<AnswerEvent>> {
   const { conversation_id } = request;
   if (!conversation_id || !('text' in request) || request.edit) throw new OndamError('not_bots_turn');
-  const { text: clean, masked } = maskPersonalData(cleanQuestion(text));
-  const kinds = [...new Set(masked.map(({ kind }) => kind))];
-  const id = await sayToAgent(db, conversation_id, { text: clean, masked: kinds });
-  const message = plainMessage({ id, role: 'user', text: clean, masked: kinds });
+  const { text: clean, masked } = withoutPersonalData(text);
+  const id = await sayToAgent(db, conversation_id, { text: clean, masked });
+  const message = plainMessage({ id, role: 'user', text: clean, masked });
   return (async function* () {
     yield { type: 'said' as const, conversation_id, message };
   })();

@@ -3,7 +3,7 @@ import { BaseChatModel, type BaseChatModelCallOptions } from '@langchain/core/la
 import { AIMessage, AIMessageChunk, type BaseMessage } from '@langchain/core/messages';
 import { ChatGenerationChunk, type ChatResult } from '@langchain/core/outputs';
 import type { Message } from '@/model/prompt';
-import { renderConversation } from '@/model/prompt';
+import { quotableIds, renderConversation } from '@/model/prompt';
 import type { Sampling } from '@/model/runtime/sampling';
 import type { Tokenizer } from '@/model/tokenizer';
 import { fromRuntime } from './model';
@@ -45,11 +45,7 @@ export class OndamChatModel extends BaseChatModel<OndamCallOptions> {
       const tokens = this.runtime.generate({
         prompt_ids: ids,
         messages: rendered,
-        // A sentence within a text follows a space, which belongs to its first token.
-        quotable: quotable.flatMap((text) => [
-          this.tokenizer.encode(text),
-          this.tokenizer.encode(` ${text}`),
-        ]),
+        quotable: quotableIds(this.tokenizer, quotable),
         sampling: { ...sampling, ...(stop && { stop }) },
         signal: abort ?? signal,
       });

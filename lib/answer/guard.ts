@@ -1,11 +1,10 @@
 import { RunnableLambda } from '@langchain/core/runnables';
 import { type Intent, readIntent } from '@/lib/guard/intent';
-import { maskPersonalData } from '@/lib/guard/personal-data';
 import type { Message } from '@/model/prompt';
 import type { Sampling } from '@/model/runtime/sampling';
 import type { Step } from './citation';
 import type { ChatSampling } from './sampling';
-import { cleanQuestion } from './text';
+import { withoutPersonalData } from './text';
 
 /** What goes into the pipeline. */
 export interface Question {
@@ -37,8 +36,7 @@ export const stepSince = (name: Step['name'], started: number): Step => ({
 /** The one way in: nothing after it ever sees the text as it was typed. */
 export const guard = RunnableLambda.from((question: Question): Guarded => {
   const started = performance.now();
-  const { text, masked } = maskPersonalData(cleanQuestion(question.text));
-  const kinds = [...new Set(masked.map(({ kind }) => kind))];
+  const { text, masked } = withoutPersonalData(question.text);
   const intent = readIntent(text, [...question.history]);
-  return { ...question, text, masked: kinds, intent, steps: [stepSince('guard', started)] };
+  return { ...question, text, masked, intent, steps: [stepSince('guard', started)] };
 });

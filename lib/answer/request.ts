@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { OndamError } from '@/lib/errors';
+import { valueAt } from '@/lib/value-at';
+import { numberWithin } from '@/model/runtime/sampling';
 import { CHAT_RANGES, type ChatControl } from './sampling';
 
-function control(name: ChatControl) {
-  const { min, max, integer } = CHAT_RANGES[name];
-  const number = z.number().min(min).max(max);
-  return (integer ? number.int() : number).optional();
-}
+const control = (name: ChatControl) => numberWithin(CHAT_RANGES[name]);
 
 /** The settings that a request may carry. */
 export const chatSamplingSchema = z.strictObject({
@@ -55,8 +53,4 @@ export function parseChatRequest(body: unknown): ChatRequest {
     throw new OndamError('sampling_out_of_range', { field, values });
   }
   throw new OndamError('invalid_request', { field });
-}
-
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], value);
 }

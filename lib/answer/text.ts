@@ -1,4 +1,5 @@
 import { OndamError } from '@/lib/errors';
+import { maskPersonalData } from '@/lib/guard/personal-data';
 
 /** The longest question, in characters (code points). */
 export const MAX_QUESTION_CHARACTERS = 2000;
@@ -29,4 +30,10 @@ export function cleanQuestion(text: string): string {
     throw new OndamError('text_too_long', { field: 'text', values: { limit: MAX_QUESTION_CHARACTERS } });
   }
   return clean;
+}
+
+/** What somebody said as it may be seen, kept and told: clean, and with which kinds of personal data masked. @throws as cleanQuestion */
+export function withoutPersonalData(said: string): { text: string; masked: string[] } {
+  const { text, masked } = maskPersonalData(cleanQuestion(said));
+  return { text, masked: [...new Set(masked.map(({ kind }) => kind))] };
 }

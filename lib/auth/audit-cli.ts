@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { runProgram } from '@/lib/cli';
 import { openConfigured } from '@/lib/db/connection';
 import { verifyAuditChain } from './audit-chain';
 
@@ -31,9 +32,4 @@ program
     }
   });
 
-try {
-  await program.parseAsync();
-} catch (thrown) {
-  console.error((thrown as Error).message);
-  process.exitCode = 1;
-}
+await runProgram(program);

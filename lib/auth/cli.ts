@@ -1,8 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { runProgram } from '@/lib/cli';
 import { openConfigured } from '@/lib/db/connection';
 import { readEnvironment } from '@/lib/env';
-import { OndamError } from '@/lib/errors';
-import { dictionaryOf } from '@/lib/i18n';
 import { createAuth } from './auth';
 import { ROLES, type Role } from './permissions';
 import { addMember, memberSchema, members, newPassword } from './team';
@@ -48,11 +47,4 @@ function emailAddress(value: string): string {
   return parsed.data;
 }
 
-try {
-  await program.parseAsync();
-} catch (thrown) {
-  console.error(
-    thrown instanceof OndamError ? dictionaryOf('ko').errors[thrown.code] : (thrown as Error).message,
-  );
-  process.exitCode = 1;
-}
+await runProgram(program);

@@ -4,12 +4,10 @@ import type { AnswerEvent } from '@/lib/answer/events';
 import type { Model } from '@/lib/answer/model';
 import { runAnswer } from '@/lib/answer/run';
 import { PRESETS } from '@/lib/answer/sampling';
-import { cleanQuestion } from '@/lib/answer/text';
 import type { Changes } from '@/lib/db/changes';
 import type { Database } from '@/lib/db/connection';
 import { messages } from '@/lib/db/schema';
 import { asOndamError, ERRORS } from '@/lib/errors';
-import { maskPersonalData } from '@/lib/guard/personal-data';
 import { dictionaryOf, errorBody, type Locale } from '@/lib/i18n';
 import { botWords } from '@/lib/i18n/bots';
 import type { Knowledge } from '@/lib/knowledge/service';
@@ -24,12 +22,6 @@ export interface BotParts {
   changes: Changes;
   model: Model;
   knowledge: Knowledge;
-}
-
-/** What was said, as it may be kept: clean, and without personal data. @throws as cleanQuestion */
-export function readable(text: string): { text: string; masked: string[] } {
-  const { text: clean, masked } = maskPersonalData(cleanQuestion(text));
-  return { text: clean, masked: [...new Set(masked.map(({ kind }) => kind))] };
 }
 
 const progressSchema = z.object({ answer_id: z.uuid().optional(), said: z.uuid().optional() });

@@ -1,12 +1,11 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import { cleanQuestion } from '@/lib/answer/text';
+import { withoutPersonalData } from '@/lib/answer/text';
 import { record } from '@/lib/auth/audit';
 import { may } from '@/lib/auth/permissions';
 import type { Signed } from '@/lib/auth/session';
 import type { Database } from '@/lib/db/connection';
 import { handoffs, staff } from '@/lib/db/schema';
 import { OndamError } from '@/lib/errors';
-import { maskPersonalData } from '@/lib/guard/personal-data';
 import type { Closing } from './closings';
 import { addMessage, closeHandoff, lockConversation, type Notice } from './handoff';
 
@@ -43,11 +42,10 @@ export async function reply(
   conversation_id: string,
   typed: string,
 ): Promise<void> {
-  const { text, masked } = maskPersonalData(cleanQuestion(typed));
-  const kinds = [...new Set(masked.map(({ kind }) => kind))];
+  const { text, masked } = withoutPersonalData(typed);
   await db.transaction(async (tx) => {
     await held(tx, agent, conversation_id);
-    await addMessage(tx, conversation_id, { role: 'agent', author: agent.name, text, masked: kinds });
+    await addMessage(tx, conversation_id, { role: 'agent', author: agent.name, text, masked });
     await log(tx, agent, 'reply', conversation_id, { length: text.length });
   });
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { runProgram } from '@/lib/cli';
 import { readEnvironment } from '@/lib/env';
 import { backUp, type Place, restore } from './backup';
 import { embeddedDirectory } from './connection';
@@ -32,9 +33,4 @@ program
     if (before) console.log(`이전 데이터는 여기에 있어요. / What was there before: ${before}`);
   });
 
-try {
-  await program.parseAsync();
-} catch (thrown) {
-  console.error((thrown as Error).message);
-  process.exitCode = 1;
-}
+await runProgram(program);

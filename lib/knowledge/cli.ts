@@ -2,15 +2,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command, Option } from 'commander';
+import { runProgram } from '@/lib/cli';
 import { type Connection, openConfigured } from '@/lib/db/connection';
 import { readEnvironment } from '@/lib/env';
-import { OndamError } from '@/lib/errors';
 import { dictionaryOf } from '@/lib/i18n';
 import { Encoder } from '@/model/runtime/encoder';
 import { listEntries, publish, review } from './store';
 import { exportEntries, type Format, importEntries } from './transfer';
 
-const { entry_problem, errors } = dictionaryOf('ko');
+const { entry_problem } = dictionaryOf('ko');
 
 const program = new Command('npm run knowledge --').description(
   'Brings FAQ entries into the database that DATABASE_URL or ONDAM_DATA_DIR names, or takes them out.',
@@ -84,10 +84,4 @@ async function onDatabase(work: (connection: Connection) => Promise<void>): Prom
   }
 }
 
-try {
-  await program.parseAsync();
-} catch (thrown) {
-  const message = thrown instanceof OndamError ? errors[thrown.code] : (thrown as Error).message;
-  console.error(message);
-  process.exitCode = 1;
-}
+await runProgram(program);

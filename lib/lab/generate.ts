@@ -1,7 +1,7 @@
 import { fromRuntime } from '@/lib/answer/model';
 import { sentencesOf } from '@/lib/answer/sentences';
 import { OndamError } from '@/lib/errors';
-import { type Message, renderConversation } from '@/model/prompt';
+import { type Message, quotableIds, renderConversation } from '@/model/prompt';
 import type { TokenEvent } from '@/model/runtime/engine';
 import type { Inspection } from '@/model/runtime/inspection';
 import type { Tokenizer } from '@/model/tokenizer';
@@ -31,7 +31,10 @@ export async function startRun(request: RunRequest, signal: AbortSignal): Promis
     const { device, precision } = await model.runtime.start();
     const tokens = model.runtime.generate({
       prompt_ids,
-      quotable: quotableOf(request, model.tokenizer),
+      quotable: quotableIds(
+        model.tokenizer,
+        request.mode === 'chat' ? sentencesOf(request.passage ?? '') : [],
+      ),
       sampling: { ...LAB_DEFAULTS, ...request.sampling, seed: request.seed },
       forced: request.forced,
       inspected: INSPECTED,
@@ -113,12 +116,6 @@ function promptOf({ mode, prompt, passage, history = [] }: RunRequest, tokenizer
   ]);
   messages.push({ role: 'user', content: prompt, ...(passage && { passages: [passage] }) });
   return renderConversation(tokenizer, messages, { generationPrompt: true }).ids;
-}
-
-/** The passage's sentences, each also as it stands within a text, where its first token has the space before it. */
-function quotableOf({ mode, passage }: RunRequest, tokenizer: Tokenizer): number[][] {
-  if (mode !== 'chat' || !passage) return [];
-  return sentencesOf(passage).flatMap((text) => [tokenizer.encode(text), tokenizer.encode(` ${text}`)]);
 }
 
 function checkTexts({ mode, prompt, passage = '', history = [] }: RunRequest): void {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SAMPLING_RANGES } from '@/model/runtime/ranges';
+import { numberWithin, SAMPLING_DEFAULTS, stopText } from '@/model/runtime/sampling';
 
 /** The numbers that the lab lets one set, with their inclusive ranges: all of the model's, as far as a slider can show. */
 export const LAB_RANGES = {
@@ -22,31 +23,20 @@ export const LAB_CONTROLS = Object.keys(LAB_RANGES) as LabControl[];
 export const SEED_RANGE = { min: 0, max: 2 ** 32 - 1, integer: true } as const;
 
 /** What an absent setting means in the lab: the model's own distribution, unchanged. */
-export const LAB_DEFAULTS: Record<LabControl, number> = {
-  temperature: 1,
-  top_k: 0,
-  top_p: 1,
-  min_p: 0,
-  typical_p: 1,
-  repetition_penalty: 1,
-  presence_penalty: 0,
-  frequency_penalty: 0,
-  no_repeat_ngram_size: 0,
-  copy_bias: 0,
-  max_tokens: 96,
-};
+const {
+  logit_bias: _bias,
+  stop: _stop,
+  logprobs: _asked,
+  top_logprobs: _top,
+  ...numbers
+} = SAMPLING_DEFAULTS;
+export const LAB_DEFAULTS: Record<LabControl, number> = { ...numbers, max_tokens: 96 };
 
-function control(name: LabControl) {
-  const { min, max, integer } = LAB_RANGES[name];
-  const number = z.number().min(min).max(max);
-  return (integer ? number.int() : number).optional();
-}
+const control = (name: LabControl) => numberWithin(LAB_RANGES[name]);
 
 export const MOST_STOPS = 4;
 export const MOST_BIASES = 32;
-/** A lone surrogate would match, and so cut, half of a character. */
-export const isStopText = (text: string) =>
-  text.length > 0 && text.length <= 64 && !/\p{Surrogate}/u.test(text);
+export const isStopText = (text: string) => stopText.safeParse(text).success;
 
 /** Settings of one run; an absent one is the default. The seed stands beside them: both panes share it. */
 export const labSamplingSchema = z.strictObject({

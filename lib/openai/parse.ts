@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { valueAt } from '@/lib/value-at';
 import { SAMPLING_RANGES } from '@/model/runtime/ranges';
 import { ApiError } from './errors';
 
@@ -78,6 +79,3 @@ const nameOf = (path: readonly PropertyKey[]): string =>
       typeof key === 'number' ? `${name}[${key}]` : name ? `${name}.${String(key)}` : String(key),
     '',
   );
-
-const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], value);

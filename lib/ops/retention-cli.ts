@@ -1,9 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { runProgram } from '@/lib/cli';
 import { openConfigured } from '@/lib/db/connection';
 import { scrub } from '@/lib/db/scrub';
 import { readEnvironment } from '@/lib/env';
-import { OndamError } from '@/lib/errors';
-import { dictionaryOf } from '@/lib/i18n';
 import { deleteExpired, eraseConversation } from './retention';
 
 /** `npm run retention`: what a server does each hour, at once and with what only a person decides. */
@@ -35,11 +34,4 @@ function wholeDays(value: string): number {
   return Number(value);
 }
 
-try {
-  await program.parseAsync();
-} catch (thrown) {
-  console.error(
-    thrown instanceof OndamError ? dictionaryOf('ko').errors[thrown.code] : (thrown as Error).message,
-  );
-  process.exitCode = 1;
-}
+await runProgram(program);

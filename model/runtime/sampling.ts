@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { SAMPLING_RANGES } from './ranges';
 
-type NumericControl = keyof typeof SAMPLING_RANGES;
-
-function control(name: NumericControl) {
-  const { min, max, integer } = SAMPLING_RANGES[name];
+/** A setting that may be absent: a number within a range, both ends included. */
+export function numberWithin({ min, max, integer }: { min: number; max: number; integer: boolean }) {
   const number = z.number().min(min).max(max);
   return (integer ? number.int() : number).optional();
 }
 
+const control = (name: keyof typeof SAMPLING_RANGES) => numberWithin(SAMPLING_RANGES[name]);
+
 /** A lone surrogate would match, and so cut, half of a character. */
-const stopText = z
+export const stopText = z
   .string()
   .min(1)
   .max(64)

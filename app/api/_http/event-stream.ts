@@ -1,3 +1,10 @@
+/** Neither a cache nor a compressor nor a proxy may hold events back. */
+export const EVENT_STREAM_HEADERS = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store, no-transform',
+  'x-accel-buffering': 'no',
+};
+
 /**
  * Events as a server-sent stream. Reading goes on to the end also when the client has gone: an answer is
  * kept by whoever makes it, and ends by its own signal.
@@ -24,11 +31,6 @@ export function eventStream<T>(events: AsyncIterable<T>, onError: (thrown: unkno
     },
   });
   return new Response(body, {
-    headers: {
-      'content-type': 'text/event-stream; charset=utf-8',
-      // Neither a cache nor a compressor nor a proxy may hold tokens back.
-      'cache-control': 'no-store, no-transform',
-      'x-accel-buffering': 'no',
-    },
+    headers: EVENT_STREAM_HEADERS,
   });
 }

@@ -1,3 +1,4 @@
+import { EVENT_STREAM_HEADERS } from '@/app/api/_http/event-stream';
 import { asApiError } from '@/lib/openai/errors';
 import { log } from '@/lib/ops/log';
 
@@ -29,12 +30,7 @@ export function chunkStream(chunks: AsyncGenerator<unknown, void, void>, leave: 
     },
   });
   return new Response(body, {
-    headers: {
-      'content-type': 'text/event-stream; charset=utf-8',
-      // Neither a cache nor a compressor nor a proxy may hold tokens back.
-      'cache-control': 'no-store, no-transform',
-      'x-accel-buffering': 'no',
-    },
+    headers: EVENT_STREAM_HEADERS,
   });
 }
 

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { and, desc, eq, gt, like, ne, sql } from 'drizzle-orm';
+import { withoutPersonalData } from '@/lib/answer/text';
 import { cancelHandoff, requestHandoff } from '@/lib/conversations/handoff';
 import type { Changes } from '@/lib/db/changes';
 import type { Database } from '@/lib/db/connection';
 import { bot_chats, bot_jobs, messages } from '@/lib/db/schema';
 import { botWords } from '@/lib/i18n/bots';
 import { limit } from '@/lib/ops/limits';
-import { failureText, readable } from '../ask';
+import { failureText } from '../ask';
 import { changeChat, chatOf, type OpenChat, openChat, type Spoken, takeUndelivered } from '../chats';
 import { type Command, commandOf } from '../commands';
 import type { Work } from '../job';
@@ -65,7 +66,7 @@ async function obey(db: Database, chat: OpenChat, command: Command): Promise<boo
 
 /** Puts a question into the queue, once. @returns its job, and whether it is a new one */
 async function question(db: Database, chat: OpenChat, utterance: string, callback_url?: string) {
-  const { text, masked } = readable(utterance);
+  const { text, masked } = withoutPersonalData(utterance);
   const payload: Work<'kakao.question'> = {
     kind: 'kakao.question',
     chat_id: chat.id,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { withoutPersonalData } from '@/lib/answer/text';
 import type { Database } from '@/lib/db/connection';
-import { failureText, readable } from '../ask';
+import { failureText } from '../ask';
 import type { BotWork, Work } from '../job';
 import { enqueue } from '../queue/jobs';
 import type { SlackAction, SlackEvent } from './event';
@@ -32,7 +33,7 @@ export async function receiveEvent(
         channel: channel as string,
         thread,
         reply,
-        text: readable(plain(text)).text,
+        text: withoutPersonalData(plain(text)).text,
       };
     } catch (thrown) {
       return { kind: 'slack.tell', channel: channel as string, thread, text: failureText(thrown, 'ko') };

@@ -1,7 +1,8 @@
+import { withoutPersonalData } from '@/lib/answer/text';
 import type { Database } from '@/lib/db/connection';
 import { type Locale, localeOf } from '@/lib/i18n';
 import { botWords } from '@/lib/i18n/bots';
-import { failureText, readable } from '../ask';
+import { failureText } from '../ask';
 import { chatOf } from '../chats';
 import type { BotWork } from '../job';
 import { enqueue } from '../queue/jobs';
@@ -32,7 +33,7 @@ const buttonWork = (chat_id: string, callback_query_id: string, data: string | u
 function messageWork(chat_id: string, text: string | undefined, locale: Locale): BotWork {
   if (text === undefined) return { kind: 'telegram.tell', chat_id, text: botWords[locale].text_only };
   try {
-    return { kind: 'telegram.message', chat_id, ...readable(text) };
+    return { kind: 'telegram.message', chat_id, ...withoutPersonalData(text) };
   } catch (thrown) {
     return { kind: 'telegram.tell', chat_id, text: failureText(thrown, locale) };
   }
