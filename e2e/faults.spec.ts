@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
+import { DEMO } from '@/lib/bots/settings';
 import { BuiltServer } from '../bench/server';
 import { startPostgres } from '../scripts/postgres.mjs';
 import { WRITTEN } from './crowd';
@@ -259,6 +260,16 @@ test('an admin turns generation off: answers are approved texts from then on, an
   const off = (await customer.answered(AT_LENGTH)).at(-1);
   expect(off?.message?.timings).toBeNull();
   expect(off?.message?.text).toContain(off?.message?.citations?.[0].answer as string);
+  // On the messengers too.
+  const newest = async () => (await (await page.request.get(`${url}/api/staff/traces`)).json()).lines[0];
+  const before = (await newest()).id;
+  const said = await page.request.post(`${url}/api/bots/kakao/${DEMO.KAKAO_SKILL_SECRET}`, {
+    data: { userRequest: { utterance: WRITTEN, user: { id: 'switched-off', type: 'botUserKey' } } },
+  });
+  expect(said.status()).toBe(200);
+  const wroteKakao = await (await page.request.get(`${url}/api/staff/traces/${(await newest()).id}`)).json();
+  expect(wroteKakao.id).not.toBe(before);
+  expect(wroteKakao.trace.without).toBe('switched_off');
   expect(await server?.health()).toMatchObject({ status: 'ready', generation: 'switched_off' });
   await page.goto(`${url}/staff/audit`);
   await expect(page.getByRole('main')).toContainText('스위치 변경');

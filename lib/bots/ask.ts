@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { AnswerEvent } from '@/lib/answer/events';
-import type { Model } from '@/lib/answer/model';
 import { runAnswer } from '@/lib/answer/run';
 import { PRESETS } from '@/lib/answer/sampling';
+import type { Writer } from '@/lib/answer/writer';
 import type { Changes } from '@/lib/db/changes';
 import type { Database } from '@/lib/db/connection';
 import { messages } from '@/lib/db/schema';
@@ -20,7 +20,7 @@ import { Hopeless, TooEarly } from './queue/worker';
 export interface BotParts {
   db: Database;
   changes: Changes;
-  model: Model;
+  model: Writer;
   knowledge: Knowledge;
 }
 
@@ -49,7 +49,7 @@ export async function* ask(
   const request = begun
     ? { conversation_id, regenerate: true as const, sampling }
     : { conversation_id, text, sampling };
-  for await (const event of await runAnswer(request, owner, parts, signal)) {
+  for await (const event of await runAnswer(request, owner, { ...parts, channel: chat.channel }, signal)) {
     if (event.type === 'status' && event.state === 'searching') {
       await note(db, job, { answer_id: event.message_id });
       const asked = masked.length > 0 && (await messageOf(db, event.message_id))?.reply_to;

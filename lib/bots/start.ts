@@ -1,4 +1,4 @@
-import { getModel } from '@/lib/answer/model';
+import { getWriter } from '@/lib/answer/writer';
 import { getStaffNotes } from '@/lib/assistant/notes';
 import { getChanges } from '@/lib/db/changes';
 import { getDatabase } from '@/lib/db/connection';
@@ -21,7 +21,7 @@ async function getParts(): Promise<SlackParts> {
   const [db, changes, model, knowledge, notes] = await Promise.all([
     getDatabase(),
     getChanges(),
-    getModel(),
+    getWriter(),
     getKnowledge(),
     getStaffNotes(),
   ]);
