@@ -7,15 +7,28 @@ import path from 'node:path';
 import { chromium } from '@playwright/test';
 import { ensureChromium } from './chromium.mjs';
 import { fail, ROOT } from './commands.mjs';
+import { VIEWS } from './views.mjs';
 
 const base = process.env.URL || 'http://localhost:3000';
 const password = process.env.ONDAM_DEMO_PASSWORD || 'ondam-demo-2026';
 const folder = path.join(ROOT, 'runs/screenshots');
-const VIEWS = {
-  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true },
-  desk: { viewport: { width: 1280, height: 800 } },
-};
-const ROOMS = ['assistant', 'inbox', 'knowledge', 'insights', 'traces', 'audit', 'team', 'account'];
+const ROOMS = [
+  'assistant',
+  'inbox',
+  'inbox/replies',
+  'knowledge',
+  'knowledge/new',
+  'insights',
+  'insights/feedback',
+  'insights/cases',
+  'traces',
+  'audit',
+  'team',
+  'api-keys',
+  'operations',
+  'account',
+];
+const LAB = ['', '/training', '/tokens', '/evaluation', '/pipeline', '/tour'];
 
 const health = await fetch(`${base}/api/health`).then(
   (response) => response.json(),
@@ -56,7 +69,11 @@ for (const [view, options] of Object.entries(VIEWS)) {
     await page.request.post('/api/staff/session', { data: { email: 'admin@ondam.example', password } });
     for (const room of ROOMS) {
       await page.goto(`/staff/${room}`);
-      await shoot(`staff-${room}`);
+      await shoot(`staff-${room.replace('/', '-')}`);
+    }
+    for (const room of LAB) {
+      await page.goto(`/lab${room}`);
+      await shoot(`lab${room.replace('/', '-')}`);
     }
     await context.close();
   }

@@ -13,6 +13,7 @@ import { zipSync } from 'fflate';
 import { ensureChromium } from './chromium.mjs';
 import { fail, freePort, ROOT } from './commands.mjs';
 import { ensureBuilt, ensureInstalled } from './prepare.mjs';
+import { VIEWS } from './views.mjs';
 
 const TARGET = path.join(ROOT, 'submission/ondam.zip');
 /** A zip's times have no zone: the earliest that the format knows, in whatever zone this is. */
@@ -31,10 +32,6 @@ const PICTURES = {
   evaluation: '/lab/evaluation',
   pipeline: `/lab/pipeline?q=${encodeURIComponent(QUESTION)}`,
   tour: '/lab/tour',
-};
-const VIEWS = {
-  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true },
-  desk: { viewport: { width: 1280, height: 800 } },
 };
 
 await ensureInstalled();

@@ -67,7 +67,8 @@ export function watchConversation(id: string, onChange: (conversation: Conversat
   return () => source.close();
 }
 
-async function refusal(response: Response): Promise<Error> {
+/** What an answer that is none says is wrong: a RefusedError where the server says why not. */
+export async function refusal(response: Response): Promise<Error> {
   const body: { error: ErrorBody } | undefined = await response.json().catch(() => undefined);
   return body ? new RefusedError(body.error) : new TypeError(`HTTP ${response.status}`);
 }

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { eventsOf } from '@/app/(customer)/chat-client';
+import { eventsOf, RefusedError, refusal } from '@/app/(customer)/chat-client';
 import type { ErrorBody } from '@/lib/i18n';
 import type { RunEvent, RunRequest, RunToken } from '@/lib/lab/run';
 
@@ -61,18 +61,15 @@ export function useRun(offline: string) {
       } catch (thrown) {
         if (controller.signal.aborted) draw({ status: 'done' });
         else
-          draw({ status: 'failed', error: thrown instanceof Refused ? thrown.body : { message: offline } });
+          draw({
+            status: 'failed',
+            error: thrown instanceof RefusedError ? thrown.body : { message: offline },
+          });
       }
     },
     [offline],
   );
   return { run, start, stop, clear };
-}
-
-class Refused extends Error {
-  constructor(readonly body: ErrorBody) {
-    super(body.code);
-  }
 }
 
 async function* generate(request: RunRequest, signal: AbortSignal): AsyncGenerator<RunEvent> {
@@ -83,6 +80,5 @@ async function* generate(request: RunRequest, signal: AbortSignal): AsyncGenerat
     signal,
   });
   if (response.ok && response.body) return yield* eventsOf<RunEvent>(response.body);
-  const told: { error: ErrorBody } | undefined = await response.json().catch(() => undefined);
-  throw told ? new Refused(told.error) : new TypeError(`HTTP ${response.status}`);
+  throw await refusal(response);
 }
