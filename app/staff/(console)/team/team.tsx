@@ -51,7 +51,7 @@ function Table({ members, onManage }: { members: Member[]; onManage: (id: string
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     <section className="card overflow-x-auto" tabIndex={0} aria-label={words.title}>
-      <table className="table">
+      <table className="table min-w-160">
         <thead>
           <tr>
             <th>{words.name}</th>
